@@ -1,1 +1,59 @@
-//! feed
+//! Feeds: where a publisher announces its entries, and how the last polls went.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{FeedId, PublisherId};
+use crate::time::Timestamp;
+
+/// A feed with its validators, schedule and health.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feed {
+    /// Its id.
+    pub id: FeedId,
+    /// The publisher whose feed it is.
+    pub publisher_id: PublisherId,
+    /// Its address.
+    pub url: String,
+    /// Its own title, where it has one.
+    pub title: Option<String>,
+    /// The folder of the reader's list, nested names joined by `/`.
+    pub folder: Option<String>,
+    /// `ETag` of the last poll that was saved.
+    pub etag: Option<String>,
+    /// `Last-Modified` of the last poll that was saved.
+    pub last_modified: Option<String>,
+    /// When the last poll ended.
+    pub polled_at: Option<Timestamp>,
+    /// When the next poll is due.
+    pub next_poll_at: Timestamp,
+    /// Failed polls since the last good one.
+    pub failures: i64,
+    /// Why the last poll failed, as a sentence with the cure.
+    pub last_error: Option<String>,
+    /// What the parser mended in the last answer, one a line.
+    pub warnings: Vec<String>,
+    /// Set when the feed is gone for good (410) and is no longer polled.
+    pub retired_at: Option<Timestamp>,
+    /// When it was added.
+    pub added_at: Timestamp,
+}
+
+/// A feed to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFeed {
+    /// Its address.
+    pub url: String,
+    /// Its title, where known.
+    pub title: Option<String>,
+    /// The folder of the reader's list, nested names joined by `/`.
+    pub folder: Option<String>,
+}
+
+/// Answer headers to remember, stored only with a successful save.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    pub last_modified: Option<String>,
+}

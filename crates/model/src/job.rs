@@ -1,1 +1,107 @@
-//! job
+//! Jobs: the corridor between the stages. A payload is ids only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::JobId;
+use crate::time::Timestamp;
+
+/// The stage a job belongs to, and with it what its subject id means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum JobKind {
+    /// A pasted address is looked at for feeds; subject: the addition.
+    Discover,
+    /// A feed is polled; subject: the feed.
+    Poll,
+    /// An article's page is fetched, extracted and analysed; subject: the article.
+    Page,
+    /// A picture is fetched and re-encoded; subject: the picture.
+    Picture,
+    /// An article is placed in a story; subject: the article.
+    Group,
+    /// A story's figures, differences and related articles are worked out; subject: the story.
+    Derive,
+}
+
+/// Every kind, in the order of the pipeline.
+pub const JOB_KINDS: [JobKind; 6] =
+    [JobKind::Discover, JobKind::Poll, JobKind::Page, JobKind::Picture, JobKind::Group, JobKind::Derive];
+
+impl JobKind {
+    /// The word that the store uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Discover => "discover",
+            Self::Poll => "poll",
+            Self::Page => "page",
+            Self::Picture => "picture",
+            Self::Group => "group",
+            Self::Derive => "derive",
+        }
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        JOB_KINDS.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// A job as a worker holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// Its stage.
+    pub kind: JobKind,
+    /// The id of the noun it is about.
+    pub subject: i64,
+    /// How often it was tried before this time.
+    pub attempts: i64,
+    /// Token of this claim: a result is stored only while the claim is still the worker's.
+    pub claim: i64,
+}
+
+/// How a failed job goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AfterFailure {
+    /// It is tried again at the time.
+    RetryAt(Timestamp),
+    /// It stays, marked failed, until an editor tries it again.
+    GiveUp,
+}
+
+/// The four numbers that every stage reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StageFigures {
+    /// The stage.
+    pub kind: JobKind,
+    /// Jobs that are due, or will be.
+    pub waiting: i64,
+    /// Jobs a worker holds.
+    pub running: i64,
+    /// Jobs that were given up.
+    pub failed: i64,
+    /// When the oldest due job became due.
+    pub oldest_due: Option<Timestamp>,
+    /// Jobs finished since the database was made.
+    pub finished: i64,
+}
+
+/// A failed job, for the editor's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FailedJob {
+    /// Its id.
+    pub id: JobId,
+    /// Its stage.
+    pub kind: JobKind,
+    /// The id of the noun it is about.
+    pub subject: i64,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Why it failed, as a sentence.
+    pub reason: String,
+    /// When it is tried again; `None` when it was given up.
+    pub retry_at: Option<Timestamp>,
+}

@@ -1,1 +1,92 @@
-//! story
+//! Stories: the articles about one event, and why each belongs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ArticleId, StoryId};
+use crate::section::Section;
+use crate::time::Timestamp;
+
+/// A story with the figures that lists show.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Its id; stays when members come and go.
+    pub id: StoryId,
+    /// Headline of its most central article.
+    pub label: String,
+    /// Section of most members.
+    pub section: Section,
+    /// BCP 47 tag of its articles' language.
+    pub language: Option<String>,
+    /// The article whose headline and picture stand for it.
+    pub lead_article_id: Option<ArticleId>,
+    /// How many articles.
+    pub articles: i64,
+    /// How many publishers.
+    pub publishers: i64,
+    /// How many independent reports: a text and its copies count once.
+    pub independent: i64,
+    /// Publication of its first article.
+    pub first_at: Timestamp,
+    /// Publication of its newest article.
+    pub last_at: Timestamp,
+    /// Rank score for the front page, higher first, as of `last_at`-free parts; see the story crate.
+    pub score: f64,
+    /// Why it stands where it stands: JSON of the score's parts.
+    pub score_why: String,
+    /// What differs between reports: JSON, empty list when nothing does.
+    pub differences: String,
+}
+
+/// Where an article is put, by the grouper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// The article.
+    pub article_id: ArticleId,
+    /// Its story.
+    pub story_id: StoryId,
+    /// The article of which it is a copy.
+    pub copy_of: Option<ArticleId>,
+    /// Why it belongs: JSON with the best match and the score's parts.
+    pub why: String,
+}
+
+/// A change of the grouping, ready to be stored in one transaction.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Regrouping {
+    /// New and changed memberships.
+    pub memberships: Vec<Membership>,
+    /// Stories that were merged into others: old, then new. The old address redirects.
+    pub merged: Vec<(StoryId, StoryId)>,
+}
+
+/// What the derive stage finds out about a story.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryFindings {
+    /// See [`Story::label`].
+    pub label: String,
+    /// See [`Story::section`].
+    pub section: Section,
+    /// See [`Story::language`].
+    pub language: Option<String>,
+    /// See [`Story::lead_article_id`].
+    pub lead_article_id: Option<ArticleId>,
+    /// See [`Story::independent`].
+    pub independent: i64,
+    /// See [`Story::score`].
+    pub score: f64,
+    /// See [`Story::score_why`].
+    pub score_why: String,
+    /// See [`Story::differences`].
+    pub differences: String,
+    /// Related articles of each member, best first.
+    pub related: Vec<(ArticleId, Vec<RelatedArticle>)>,
+}
+
+/// A related article for background.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelatedArticle {
+    /// The other article.
+    pub article_id: ArticleId,
+    /// Likeness, 0 to 1.
+    pub score: f64,
+}
