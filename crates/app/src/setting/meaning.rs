@@ -1,0 +1,151 @@
+//! What is meant: typed values turned into the types that the rooms take.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow, bail};
+
+use super::typed::Typed;
+
+/// Who may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Loopback only; whoever reaches it is the owner.
+    Personal,
+    /// Nothing without an account.
+    Private,
+    /// Strangers see what the publisher's policy lets them see.
+    Public,
+}
+
+/// The settings as the rooms take them.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// Folder for the database.
+    pub(crate) data: PathBuf,
+    /// PostgreSQL address; `None` means SQLite in the data folder.
+    pub(crate) database: Option<String>,
+    /// Where the pages are served.
+    pub(crate) listen: SocketAddr,
+    /// Who may read.
+    pub(crate) mode: Mode,
+    /// Further host names of ours.
+    pub(crate) hosts: Vec<String>,
+    /// Private networks that may be fetched from, as typed.
+    pub(crate) allowed_networks: Vec<String>,
+    /// Address for publishers.
+    pub(crate) contact: Option<String>,
+    /// Jobs side by side, at least 1.
+    pub(crate) workers: usize,
+    /// Largest feed in bytes.
+    pub(crate) feed_bytes: u64,
+    /// Largest page in bytes.
+    pub(crate) page_bytes: u64,
+    /// Largest picture in bytes.
+    pub(crate) picture_bytes: u64,
+    /// Room for pictures in bytes.
+    pub(crate) picture_cache_bytes: u64,
+    /// Longest time of one fetch.
+    pub(crate) fetch_time: Duration,
+    /// Filter of the log.
+    pub(crate) log: String,
+}
+
+const MEGABYTE: u64 = 1_000_000;
+
+impl Settings {
+    /// Reads what was typed. `default_data` is the user's data directory.
+    ///
+    /// # Errors
+    ///
+    /// A value that cannot be meant, named with its setting and an example that can.
+    pub(crate) fn from_typed(typed: &Typed, default_data: &Path) -> anyhow::Result<Self> {
+        let listen = typed.one("listen");
+        let settings = Self {
+            data: typed.maybe("data").map_or_else(|| default_data.to_owned(), PathBuf::from),
+            database: typed.maybe("database"),
+            listen: listen.parse().map_err(|error| {
+                anyhow!("listen is {listen:?}, which is no address with a port such as 127.0.0.1:8008 ({error})")
+            })?,
+            mode: mode(&typed.one("mode"))?,
+            hosts: typed.all("host").to_vec(),
+            allowed_networks: typed.all("allow-network").to_vec(),
+            contact: typed.maybe("contact"),
+            workers: number::<usize>(typed, "workers")?.clamp(1, 64),
+            feed_bytes: number::<u64>(typed, "feed-megabytes")?.saturating_mul(MEGABYTE),
+            page_bytes: number::<u64>(typed, "page-megabytes")?.saturating_mul(MEGABYTE),
+            picture_bytes: number::<u64>(typed, "picture-megabytes")?.saturating_mul(MEGABYTE),
+            picture_cache_bytes: number::<u64>(typed, "picture-cache-megabytes")?.saturating_mul(MEGABYTE),
+            fetch_time: Duration::from_secs(number::<u64>(typed, "fetch-seconds")?.max(1)),
+            log: typed.one("log"),
+        };
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        if let Some(database) = &self.database
+            && !database.starts_with("postgres://")
+            && !database.starts_with("postgresql://")
+        {
+            bail!("database is {database:?}; give a postgres:// address, or leave it out and use --data for SQLite");
+        }
+        if self.mode == Mode::Personal && !self.listen.ip().is_loopback() {
+            bail!(
+                "mode personal has no sign-in and is only for this machine, but listen is {}; use --mode private or \
+                 public, or an address such as 127.0.0.1:8008",
+                self.listen
+            );
+        }
+        Ok(())
+    }
+}
+
+fn mode(word: &str) -> anyhow::Result<Mode> {
+    match word {
+        "personal" => Ok(Mode::Personal),
+        "private" => Ok(Mode::Private),
+        "public" => Ok(Mode::Public),
+        _ => bail!("mode is {word:?}; it can be personal, private or public"),
+    }
+}
+
+fn number<T: FromStr>(typed: &Typed, name: &str) -> anyhow::Result<T>
+where
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    let value = typed.one(name);
+    value.parse().with_context(|| format!("{name} is {value:?}; give a whole number"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(file: &str) -> anyhow::Result<Settings> {
+        Settings::from_typed(&Typed::default().or_file(file).unwrap(), Path::new("/home/reader/tidings"))
+    }
+
+    #[test]
+    fn defaults_are_personal_on_loopback() {
+        let settings = read("").unwrap();
+        assert_eq!(settings.mode, Mode::Personal);
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:8008");
+        assert_eq!(settings.data, Path::new("/home/reader/tidings"));
+    }
+
+    #[test]
+    fn personal_mode_refuses_to_be_reachable_from_outside() {
+        let error = read("listen = \"0.0.0.0:80\"").unwrap_err().to_string();
+        assert!(error.contains("--mode private"), "{error}");
+        assert!(read("listen = \"0.0.0.0:80\"\nmode = \"public\"").is_ok());
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_setting() {
+        assert!(read("workers = \"many\"").unwrap_err().to_string().contains("workers"));
+        assert!(read("mode = \"open\"").unwrap_err().to_string().contains("personal, private or public"));
+    }
+}
