@@ -1,3 +1,21 @@
-//! bench
+//! The bench: measures the built program from outside and prints its figures; it judges nothing.
+//!
+//! `cargo build --release && cargo run --release -p tidings-bench -- paper` measures the first paper: time from start to a
+//! full front page, memory when idle, and the compressed size of every kind of page against its budget.
 
-fn main() {}
+mod http;
+mod paper;
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+
+fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let what = arguments.next();
+    let binary = arguments.next().map_or_else(|| PathBuf::from("target/release/tidings"), PathBuf::from);
+    match what.as_deref() {
+        Some("paper") => paper::measure(&binary),
+        _ => bail!("say what to measure: paper [path of the tidings binary]"),
+    }
+}

@@ -57,8 +57,11 @@ impl Running {
     /// Starts the program; what it prints to standard output can be read line by line.
     #[must_use]
     pub fn start(arguments: &[&str]) -> Self {
-        let mut child =
-            command(arguments).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the binary runs");
+        let mut child = command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("the binary runs");
         let stdout = child.stdout.take().expect("standard output is piped");
         let (sender, lines) = mpsc::channel();
         std::thread::spawn(move || {
@@ -74,7 +77,10 @@ impl Running {
     /// The next printed line that fits, within `seconds`.
     pub fn line(&self, seconds: u64, fits: impl Fn(&str) -> bool) -> String {
         loop {
-            let line = self.lines.recv_timeout(Duration::from_secs(seconds)).expect("the program printed no such line in time");
+            let line = self
+                .lines
+                .recv_timeout(Duration::from_secs(seconds))
+                .expect("the program printed no such line in time");
             if fits(&line) {
                 return line;
             }
@@ -105,8 +111,8 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -21,7 +21,8 @@ impl Database {
     /// A new database in the cluster that `./test` started.
     #[must_use]
     pub fn postgres() -> Self {
-        let cluster = std::env::var("TIDINGS_TEST_POSTGRES").expect("PostgreSQL is part of the tests; run them with ./test");
+        let cluster = std::env::var("TIDINGS_TEST_POSTGRES")
+            .expect("PostgreSQL is part of the tests; run them with ./test");
         let folder = TempDir::new().expect("a temporary folder");
         let unique = folder.path().file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let name = format!("t_{}", unique.trim_start_matches('.').to_lowercase());

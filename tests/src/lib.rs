@@ -1,5 +1,9 @@
 //! What the black-box tests share: the built binary, a sample world of publishers, both databases, a reader's eyes.
-#![expect(clippy::missing_panics_doc, clippy::unwrap_used, clippy::expect_used, reason = "this crate is only a test's hands: a failure here is a failed test")]
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::expect_used,
+    reason = "this crate is only a test's hands: a failure here is a failed test"
+)]
 
 pub mod binary;
 pub mod database;

@@ -37,14 +37,22 @@ impl Answer {
     #[must_use]
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let document = self.document();
-        document.select(selector).iter().map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        document
+            .select(selector)
+            .iter()
+            .map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     /// An attribute of the elements that a selector names.
     #[must_use]
     pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let document = self.document();
-        document.select(selector).iter().filter_map(|node| node.attr(name).map(|value| value.to_string())).collect()
+        document
+            .select(selector)
+            .iter()
+            .filter_map(|node| node.attr(name).map(|value| value.to_string()))
+            .collect()
     }
 }
 
@@ -59,7 +67,7 @@ impl Client {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the tests are readers, not the program")]
     pub fn new() -> Self {
-        rustls::crypto::ring::default_provider().install_default().ok();
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(30))
@@ -82,9 +90,16 @@ impl Client {
     /// # Errors
     ///
     /// The server does not answer.
-    pub async fn post(&self, url: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> anyhow::Result<Answer> {
-        let body = form.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect::<Vec<_>>().join("&");
-        let mut request = self.0.post(url).header("content-type", "application/x-www-form-urlencoded").body(body);
+    pub async fn post(
+        &self,
+        url: &str,
+        form: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> anyhow::Result<Answer> {
+        let body =
+            form.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect::<Vec<_>>().join("&");
+        let mut request =
+            self.0.post(url).header("content-type", "application/x-www-form-urlencoded").body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -117,12 +132,8 @@ impl Client {
 }
 
 fn encode(value: &str) -> String {
-    value.bytes().fold(String::new(), |mut encoded, byte| {
-        if byte.is_ascii_alphanumeric() {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-        encoded
-    })
+    let encoded = |byte: u8| {
+        if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    value.bytes().map(encoded).collect()
 }

@@ -27,7 +27,9 @@ fn edges(package: &Package) -> BTreeSet<String> {
     package
         .dependencies
         .iter()
-        .filter(|dependency| dependency.kind == DependencyKind::Normal || dependency.kind == DependencyKind::Build)
+        .filter(|dependency| {
+            dependency.kind == DependencyKind::Normal || dependency.kind == DependencyKind::Build
+        })
         .filter_map(|dependency| room(&dependency.name).map(str::to_owned))
         .collect()
 }
