@@ -20,6 +20,7 @@ impl Database {
 
     /// A new database in the cluster that `./test` started.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the cluster belongs to the test run, not to the program")]
     pub fn postgres() -> Self {
         let cluster = std::env::var("TIDINGS_TEST_POSTGRES")
             .expect("PostgreSQL is part of the tests; run them with ./test");
