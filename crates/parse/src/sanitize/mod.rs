@@ -1,6 +1,7 @@
 //! Clean markup: the one place that makes a [`SafeHtml`], out of any markup whatever.
 
 mod address;
+pub mod annotate;
 mod attribute;
 mod builder;
 mod escape;
@@ -16,6 +17,7 @@ mod tests;
 use std::fmt;
 
 use serde::Serialize;
+use tidings_model::article::StoredHtml;
 use url::Url;
 
 use crate::markup::{Bounds, NodeId, Tree, parse_fragment};
@@ -45,6 +47,27 @@ impl SafeHtml {
     #[must_use]
     pub fn into_string(self) -> String {
         self.0
+    }
+
+    /// Markup that came out of a clean one by wrapping text in spans of our own.
+    fn from_annotated(html: String) -> Self {
+        Self(html)
+    }
+
+    /// Takes stored markup, cleaning again what an older sanitiser let pass.
+    #[must_use]
+    pub fn from_stored(stored: &StoredHtml) -> Self {
+        if stored.sanitizer_version == SANITIZER_VERSION {
+            Self(stored.html.clone())
+        } else {
+            clean(&stored.html, None)
+        }
+    }
+
+    /// The markup as the store keeps it.
+    #[must_use]
+    pub fn to_stored(&self) -> StoredHtml {
+        StoredHtml { html: self.0.clone(), sanitizer_version: SANITIZER_VERSION }
     }
 
     /// Whether nothing is in it.
