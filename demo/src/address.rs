@@ -9,7 +9,8 @@ const SLUG_LENGTH: usize = 64;
 ///
 /// Source: <https://datatracker.ietf.org/doc/html/rfc9923>.
 pub(crate) fn number(words: &str) -> u32 {
-    let hash = words.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        words.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     10_000_000 + hash % 90_000_000
 }
 
@@ -72,7 +73,10 @@ mod tests {
     #[test]
     fn a_slug_has_plain_letters_only() {
         assert_eq!(slug("Über die Küste!"), "ueber-die-kueste");
-        assert_eq!(slug("Storm Hedda: ‘It’s the worst in 20 years’"), "storm-hedda-its-the-worst-in-20-years");
+        assert_eq!(
+            slug("Storm Hedda: ‘It’s the worst in 20 years’"),
+            "storm-hedda-its-the-worst-in-20-years"
+        );
     }
 
     #[test]

@@ -30,7 +30,9 @@ pub enum WorldError {
         source: image::ImageError,
     },
     /// Fewer ports were given than there are publishers.
-    #[error("{given} ports are given for {needed} publishers: name one for each, or none to take any free ones")]
+    #[error(
+        "{given} ports are given for {needed} publishers: name one for each, or none to take any free ones"
+    )]
     TooFewPorts {
         /// How many ports were given.
         given: usize,
@@ -46,7 +48,9 @@ pub enum WorldError {
         publisher: &'static str,
     },
     /// The system refused a port for another reason.
-    #[error("cannot listen on port {port} for {publisher}: choose a port above 1023, or none to take any free one")]
+    #[error(
+        "cannot listen on port {port} for {publisher}: choose a port above 1023, or none to take any free one"
+    )]
     Listen {
         /// The port that was asked for; 0 means any.
         port: u16,

@@ -19,7 +19,8 @@ const TOP: u32 = 8;
 /// The encoder failed.
 pub(crate) fn draw(publisher: &Publisher) -> Result<Vec<u8>, WorldError> {
     let mark = &publisher.mark;
-    let picture = RgbImage::from_fn(SIDE, SIDE, |x, y| Rgb(if is_ink(mark, x, y) { mark.ink } else { mark.ground }));
+    let picture =
+        RgbImage::from_fn(SIDE, SIDE, |x, y| Rgb(if is_ink(mark, x, y) { mark.ink } else { mark.ground }));
     let mut bytes = Vec::new();
     match picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png) {
         Ok(()) => Ok(bytes),

@@ -55,7 +55,8 @@ impl<'a> Feed<'a> {
     /// The feed of the scene's publisher.
     pub(crate) fn new(scene: &Scene<'a>) -> Self {
         let articles = scene.articles();
-        let changes = articles.iter().map(|article| scene.changed(article).unwrap_or(article.header.published));
+        let changes =
+            articles.iter().map(|article| scene.changed(article).unwrap_or(article.header.published));
         let updated = changes.max().map_or_else(|| scene.local_start(), |last| scene.local(last));
         Self {
             publisher: scene.publisher,
@@ -93,7 +94,11 @@ impl<'a> Entry<'a> {
             credit_line: header.credit_line.as_deref(),
             published: moment(header.published),
             changed: moment(scene.changed(article).unwrap_or(header.published)),
-            picture: article.body.all_blocks().find_map(Block::figure).and_then(|figure| picture(scene, figure)),
+            picture: article
+                .body
+                .all_blocks()
+                .find_map(Block::figure)
+                .and_then(|figure| picture(scene, figure)),
             blocks: article.body.blocks().collect(),
         }
     }

@@ -112,7 +112,11 @@ pub(crate) static PUBLISHERS: [Publisher; 10] = [
         zone_hours: 0,
         date_format: "%H:%M, %-d %b %Y",
         picture_folder: "img/uploads",
-        mark: Mark { ground: [208, 16, 32], ink: [255, 230, 0], rows: [0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x1f] },
+        mark: Mark {
+            ground: [208, 16, 32],
+            ink: [255, 230, 0],
+            rows: [0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x1f],
+        },
     },
     Publisher {
         id: "valley-courier",
@@ -120,7 +124,11 @@ pub(crate) static PUBLISHERS: [Publisher; 10] = [
         tagline: "Your weekly for Hestle and the Lund Valley, now every day",
         language: "en",
         layout: Layout::ValleyCourier,
-        feed: Door { format: FeedFormat::Rdf, path: "/index.rdf", mime: "application/rdf+xml; charset=utf-8" },
+        feed: Door {
+            format: FeedFormat::Rdf,
+            path: "/index.rdf",
+            mime: "application/rdf+xml; charset=utf-8",
+        },
         zone_hours: 0,
         date_format: "%-d %B %Y, %-I.%M%P",
         picture_folder: "photos",
@@ -136,7 +144,11 @@ pub(crate) static PUBLISHERS: [Publisher; 10] = [
         zone_hours: 0,
         date_format: "%H:%M on %-d %B %Y",
         picture_folder: "i",
-        mark: Mark { ground: [16, 16, 16], ink: [0, 224, 160], rows: [0x04, 0x0a, 0x11, 0x11, 0x1f, 0x11, 0x11] },
+        mark: Mark {
+            ground: [16, 16, 16],
+            ink: [0, 224, 160],
+            rows: [0x04, 0x0a, 0x11, 0x11, 0x1f, 0x11, 0x11],
+        },
     },
     Publisher {
         id: "the-quadrant",
@@ -148,7 +160,11 @@ pub(crate) static PUBLISHERS: [Publisher; 10] = [
         zone_hours: 0,
         date_format: "%B %-d, %Y",
         picture_folder: "assets/photos",
-        mark: Mark { ground: [250, 248, 240], ink: [24, 24, 24], rows: [0x0e, 0x11, 0x11, 0x11, 0x15, 0x12, 0x0d] },
+        mark: Mark {
+            ground: [250, 248, 240],
+            ink: [24, 24, 24],
+            rows: [0x0e, 0x11, 0x11, 0x11, 0x15, 0x12, 0x0d],
+        },
     },
     Publisher {
         id: "northern-ledger",
@@ -160,7 +176,11 @@ pub(crate) static PUBLISHERS: [Publisher; 10] = [
         zone_hours: 0,
         date_format: "%b %-d %Y, %H:%M",
         picture_folder: "images",
-        mark: Mark { ground: [255, 232, 214], ink: [64, 24, 40], rows: [0x11, 0x19, 0x15, 0x15, 0x13, 0x11, 0x11] },
+        mark: Mark {
+            ground: [255, 232, 214],
+            ink: [64, 24, 40],
+            rows: [0x11, 0x19, 0x15, 0x15, 0x13, 0x11, 0x11],
+        },
     },
     Publisher {
         id: "kuestenblatt",
@@ -184,7 +204,11 @@ pub(crate) static PUBLISHERS: [Publisher; 10] = [
         zone_hours: 0,
         date_format: "%A, %B %-d, %Y",
         picture_folder: "pix",
-        mark: Mark { ground: [0, 0, 128], ink: [255, 255, 204], rows: [0x0e, 0x04, 0x04, 0x04, 0x04, 0x04, 0x0e] },
+        mark: Mark {
+            ground: [0, 0, 128],
+            ink: [255, 255, 204],
+            rows: [0x0e, 0x04, 0x04, 0x04, 0x04, 0x04, 0x0e],
+        },
     },
     Publisher {
         id: "tolmere-review",

@@ -49,7 +49,10 @@ impl Reply {
 fn is_known(asked: &HeaderMap, tag: &str, changed: Option<Timestamp>) -> bool {
     let text = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
     if let Some(tags) = text(header::IF_NONE_MATCH) {
-        return tags.split(',').map(str::trim).any(|known| known.trim_start_matches("W/") == tag || known == "*");
+        return tags
+            .split(',')
+            .map(str::trim)
+            .any(|known| known.trim_start_matches("W/") == tag || known == "*");
     }
     let since = text(header::IF_MODIFIED_SINCE).and_then(|since| jiff::fmt::rfc2822::parse(since).ok());
     match (since, changed) {
@@ -78,19 +81,27 @@ mod tests {
         let mut asked = HeaderMap::new();
         asked.insert(name, value.parse().unwrap());
         let changed = CHANGED.parse().ok();
-        Reply { bytes: Bytes::from_static(b"x"), mime: "text/plain", cache: "no-cache", changed }.response(&asked).status()
+        Reply { bytes: Bytes::from_static(b"x"), mime: "text/plain", cache: "no-cache", changed }
+            .response(&asked)
+            .status()
     }
 
     #[test]
     fn the_same_tag_is_not_sent_again() {
         assert_eq!(status(header::IF_NONE_MATCH, &entity_tag(b"x")), StatusCode::NOT_MODIFIED);
-        assert_eq!(status(header::IF_NONE_MATCH, &format!("\"a\", W/{}", entity_tag(b"x"))), StatusCode::NOT_MODIFIED);
+        assert_eq!(
+            status(header::IF_NONE_MATCH, &format!("\"a\", W/{}", entity_tag(b"x"))),
+            StatusCode::NOT_MODIFIED
+        );
         assert_eq!(status(header::IF_NONE_MATCH, "\"other\""), StatusCode::OK);
     }
 
     #[test]
     fn what_did_not_change_since_is_not_sent_again() {
-        assert_eq!(status(header::IF_MODIFIED_SINCE, "Mon, 23 Nov 2026 09:00:00 GMT"), StatusCode::NOT_MODIFIED);
+        assert_eq!(
+            status(header::IF_MODIFIED_SINCE, "Mon, 23 Nov 2026 09:00:00 GMT"),
+            StatusCode::NOT_MODIFIED
+        );
         assert_eq!(status(header::IF_MODIFIED_SINCE, "Mon, 23 Nov 2026 08:59:59 GMT"), StatusCode::OK);
         assert_eq!(status(header::IF_MODIFIED_SINCE, "long ago"), StatusCode::OK);
     }

@@ -30,7 +30,10 @@ pub struct WorldOptions {
 
 impl fmt::Debug for WorldOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WorldOptions").field("ports", &self.ports).field("epoch", &self.epoch).finish_non_exhaustive()
+        f.debug_struct("WorldOptions")
+            .field("ports", &self.ports)
+            .field("epoch", &self.epoch)
+            .finish_non_exhaustive()
     }
 }
 
@@ -89,7 +92,11 @@ pub async fn start(
 ) -> Result<RunningWorld, WorldError> {
     let world = Arc::new(World::embedded()?);
     if !world.warnings.is_empty() {
-        tracing::warn!(skipped = world.warnings.len(), first = world.warnings.first(), "the sample world lacks pictures");
+        tracing::warn!(
+            skipped = world.warnings.len(),
+            first = world.warnings.first(),
+            "the sample world lacks pictures"
+        );
     }
     let mut sites = Vec::new();
     let mut servers = Vec::new();

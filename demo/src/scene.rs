@@ -26,7 +26,8 @@ impl<'a> Scene<'a> {
     /// The publisher's articles whose time has come, newest first.
     pub(crate) fn articles(&self) -> Vec<&'a Article> {
         let mine = self.world.articles.iter().filter(|article| article.publisher.id == self.publisher.id);
-        let mut articles: Vec<&Article> = mine.filter(|article| self.has_come(article.header.published)).collect();
+        let mut articles: Vec<&Article> =
+            mine.filter(|article| self.has_come(article.header.published)).collect();
         articles.sort_by_key(|article| (std::cmp::Reverse(article.header.published), article.number));
         articles
     }
@@ -47,7 +48,8 @@ impl<'a> Scene<'a> {
 
     /// The updates whose time has come, newest first.
     pub(crate) fn updates(&self, body: &'a Body) -> Vec<&'a Update> {
-        let mut updates: Vec<&Update> = body.updates.iter().filter(|update| self.has_come(update.at)).collect();
+        let mut updates: Vec<&Update> =
+            body.updates.iter().filter(|update| self.has_come(update.at)).collect();
         updates.sort_by_key(|update| std::cmp::Reverse(update.at));
         updates
     }

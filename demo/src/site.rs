@@ -122,7 +122,12 @@ struct PageQuery {
     page: Option<usize>,
 }
 
-async fn article(State(site): Site, uri: Uri, query: Result<Query<PageQuery>, QueryRejection>, asked: HeaderMap) -> Response {
+async fn article(
+    State(site): Site,
+    uri: Uri,
+    query: Result<Query<PageQuery>, QueryRejection>,
+    asked: HeaderMap,
+) -> Response {
     let scene = site.scene();
     let number = query.ok().and_then(|query| query.page).unwrap_or(1);
     let Some(article) = scene.article_at(uri.path()) else { return missing(&scene) };

@@ -53,13 +53,21 @@ impl World {
             if let Some(rest) = path.strip_prefix("articles/") {
                 let name = file_name(rest).ok_or_else(|| problem(path, 1, FILE_NAMES))?;
                 let article = read_article(path, bytes, &name)?;
-                if name.is_correction { corrections.push((path, article)) } else { world.articles.push(article) }
+                if name.is_correction {
+                    corrections.push((path, article));
+                } else {
+                    world.articles.push(article);
+                }
             }
         }
         for (path, correction) in corrections {
-            world.correct(correction).ok_or_else(|| problem(path, 1, "there is no article that this one corrects"))?;
+            world
+                .correct(correction)
+                .ok_or_else(|| problem(path, 1, "there is no article that this one corrects"))?;
         }
-        world.articles.sort_by(|a, b| (&a.event, a.publisher.id, a.number).cmp(&(&b.event, b.publisher.id, b.number)));
+        world
+            .articles
+            .sort_by(|a, b| (&a.event, a.publisher.id, a.number).cmp(&(&b.event, b.publisher.id, b.number)));
         world.settle_figures();
         Ok(world)
     }
@@ -86,7 +94,8 @@ impl World {
     }
 }
 
-const FILE_NAMES: &str = "an article file is called EVENT/PUBLISHER.txt, PUBLISHER-2.txt or PUBLISHER.corrected.txt";
+const FILE_NAMES: &str =
+    "an article file is called EVENT/PUBLISHER.txt, PUBLISHER-2.txt or PUBLISHER.corrected.txt";
 
 fn collect(folder: &Dir<'static>, files: &mut Vec<(&'static str, &'static [u8])>) {
     for entry in folder.entries() {

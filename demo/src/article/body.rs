@@ -82,7 +82,11 @@ fn block(first: &str, group: &[&str]) -> Result<Block, String> {
 
 fn list(group: &[&str]) -> Result<Vec<String>, String> {
     let item = |line: &&str| line.strip_prefix("- ").map(|item| item.trim().to_owned());
-    group.iter().map(item).collect::<Option<_>>().ok_or_else(|| "every line of a list starts with `- `".to_owned())
+    group
+        .iter()
+        .map(item)
+        .collect::<Option<_>>()
+        .ok_or_else(|| "every line of a list starts with `- `".to_owned())
 }
 
 fn table(group: &[&str]) -> Result<Table, String> {

@@ -35,7 +35,10 @@ impl<'a> Fields<'a> {
                 .ok_or_else(|| Problem::new(line, "a header line has the form `key: value`"))?;
             let (key, value) = (key.trim(), value.trim());
             if !KEYS.contains(&key) {
-                return Err(Problem::new(line, format!("unknown key `{key}`; the keys are {}", KEYS.join(", "))));
+                return Err(Problem::new(
+                    line,
+                    format!("unknown key `{key}`; the keys are {}", KEYS.join(", ")),
+                ));
             }
             if fields.iter().any(|(known, ..)| *known == key) {
                 return Err(Problem::new(line, format!("`{key}` stands twice")));
@@ -93,7 +96,9 @@ impl<'a> Fields<'a> {
         let Some((value, line)) = self.find(key) else { return Ok(None) };
         match Offset::parse(value) {
             Some(offset) => Ok(Some(offset)),
-            None => Err(Problem::new(line, format!("`{key}` is an offset such as -3h20m or +9m, not `{value}`"))),
+            None => {
+                Err(Problem::new(line, format!("`{key}` is an offset such as -3h20m or +9m, not `{value}`")))
+            }
         }
     }
 

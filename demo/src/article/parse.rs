@@ -25,9 +25,10 @@ impl Problem {
 pub(crate) fn parse(text: &str) -> Result<(Header, Body), Problem> {
     let lines: Vec<(usize, &str)> = (1..).zip(text.trim_start_matches('\u{feff}').lines()).collect();
     let is_empty = |(_, line): &(usize, &str)| line.trim().is_empty();
-    let end = lines.iter().position(is_empty).ok_or_else(|| {
-        Problem::new(lines.len(), "an empty line between header and body is missing")
-    })?;
+    let end = lines
+        .iter()
+        .position(is_empty)
+        .ok_or_else(|| Problem::new(lines.len(), "an empty line between header and body is missing"))?;
     let (head, rest) = lines.split_at(end);
     Ok((Fields::read(head)?.header()?, body::read(rest)?))
 }
@@ -86,7 +87,7 @@ mod tests {
         assert_eq!(problem_of("headline: x\nsection: y\npublished: soon\n\nText.").0, 3);
         assert_eq!(problem_of(&format!("{HEAD}\nText.\n\n!figure p.jpg | alt")).0, 7);
         assert_eq!(problem_of(&format!("{HEAD}\nText.\n\n!dance")).0, 7);
-        assert!(problem_of("headline: x\n\nText.").1.contains("published"));
+        assert!(problem_of("headline: x\nsection: y\n\nText.").1.contains("published"));
         assert!(problem_of(HEAD).1.contains("empty line"));
     }
 }

@@ -41,7 +41,8 @@ fn item(feed: &Feed<'_>, entry: &Entry<'_>) -> Result<Value, askama::Error> {
     }
     if let Some(picture) = &entry.picture {
         put("image", json!(picture.url));
-        let attachment = json!({ "url": picture.url, "mime_type": picture.mime, "size_in_bytes": picture.length });
+        let attachment =
+            json!({ "url": picture.url, "mime_type": picture.mime, "size_in_bytes": picture.length });
         put("attachments", json!([attachment]));
     }
     Ok(Value::Object(fields))

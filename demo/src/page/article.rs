@@ -50,7 +50,9 @@ impl<'a> ArticlePage<'a> {
         let publisher = scene.publisher;
         let body = scene.body(article);
         let (pages, mut blocks): (usize, Vec<&Block>) = match publisher.layout {
-            Layout::TolmereReview => (body.pages.len(), body.pages.get(page.checked_sub(1)?)?.iter().collect()),
+            Layout::TolmereReview => {
+                (body.pages.len(), body.pages.get(page.checked_sub(1)?)?.iter().collect())
+            }
             _ => (1, body.blocks().collect()),
         };
         if publisher.layout == Layout::NorthernLedger {

@@ -67,6 +67,11 @@ impl<'a> Frame<'a> {
             trending: most_read.map(|article| Card::new(scene, article)).collect(),
         }
     }
+
+    /// The path of a figure's picture on this site.
+    pub(crate) fn picture_path(&self, figure: &Figure) -> String {
+        format!("/{}/{}", self.publisher.picture_folder, figure.file)
+    }
 }
 
 impl<'a> Card<'a> {

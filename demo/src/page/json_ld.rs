@@ -15,7 +15,7 @@ pub(super) fn script(scene: &Scene<'_>, article: &Article) -> String {
     let value = match scene.publisher.layout {
         Layout::HarbourPost => news_article(scene, article),
         Layout::NorthernLedger => behind_the_wall(news_article(scene, article)),
-        Layout::Kuestenblatt => graph(scene, news_article(scene, article)),
+        Layout::Kuestenblatt => graph(scene, &news_article(scene, article)),
         Layout::AverilNow if article.body.updates.is_empty() => news_article(scene, article),
         Layout::AverilNow => live_blog(scene, article),
         _ => return String::new(),
@@ -68,7 +68,7 @@ fn behind_the_wall(mut value: Value) -> Value {
     value
 }
 
-fn graph(scene: &Scene<'_>, article: Value) -> Value {
+fn graph(scene: &Scene<'_>, article: &Value) -> Value {
     let trail = json!({ "@type": "BreadcrumbList", "itemListElement": [
         { "@type": "ListItem", "position": 1, "name": "Startseite", "item": scene.url("/") },
     ] });
@@ -77,7 +77,8 @@ fn graph(scene: &Scene<'_>, article: Value) -> Value {
 
 fn live_blog(scene: &Scene<'_>, article: &Article) -> Value {
     let mut value = news_article(scene, article);
-    let updates: Vec<Value> = scene.updates(&article.body).into_iter().map(|update| posting(scene, update)).collect();
+    let updates: Vec<Value> =
+        scene.updates(&article.body).into_iter().map(|update| posting(scene, update)).collect();
     if let Some(fields) = value.as_object_mut() {
         fields.insert("@type".to_owned(), json!("LiveBlogPosting"));
         fields.insert("coverageStartTime".to_owned(), json!(iso(scene, article.header.published)));

@@ -45,8 +45,13 @@ impl<'a> ListPage<'a> {
     /// What a reader sees where no page is.
     pub(crate) fn missing(scene: &Scene<'a>) -> Self {
         let (heading, words) = match scene.publisher.language {
-            "de" => ("Seite nicht gefunden", "Diese Seite gibt es nicht. Zur Startseite führt der Name oben."),
-            _ => ("Page not found", "There is no page at this address. The name above leads to the front page."),
+            "de" => {
+                ("Seite nicht gefunden", "Diese Seite gibt es nicht. Zur Startseite führt der Name oben.")
+            }
+            _ => (
+                "Page not found",
+                "There is no page at this address. The name above leads to the front page.",
+            ),
         };
         Self::with_notice(scene, Notice { heading, words: words.to_owned() })
     }
@@ -55,7 +60,9 @@ impl<'a> ListPage<'a> {
     pub(crate) fn about(scene: &Scene<'a>) -> Self {
         let name = scene.publisher.name;
         let (heading, words) = match scene.publisher.language {
-            "de" => ("Über uns", format!("{name} ist eine erfundene Zeitung aus der Beispielwelt von Tidings.")),
+            "de" => {
+                ("Über uns", format!("{name} ist eine erfundene Zeitung aus der Beispielwelt von Tidings."))
+            }
             _ => ("About us", format!("{name} is an invented publisher in the sample world of Tidings.")),
         };
         Self::with_notice(scene, Notice { heading, words })
@@ -63,6 +70,11 @@ impl<'a> ListPage<'a> {
 
     fn with_notice(scene: &Scene<'a>, notice: Notice) -> Self {
         let title = format!("{} | {}", notice.heading, scene.publisher.name);
-        Self { frame: Frame::new(scene, &title, "/about"), section: None, cards: Vec::new(), notice: Some(notice) }
+        Self {
+            frame: Frame::new(scene, &title, "/about"),
+            section: None,
+            cards: Vec::new(),
+            notice: Some(notice),
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::{ArticlePage, Frame, ListPage};
+use super::frame::Frame;
+use super::{ArticlePage, ListPage};
 use crate::article::Block;
 use crate::publisher::Layout;
 

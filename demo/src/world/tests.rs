@@ -6,7 +6,8 @@ use super::*;
 use crate::publisher::{Layout, PUBLISHERS};
 
 const REPORT: &[u8] = include_bytes!("../../tests/fixture/articles/pier-repair/harbour-post.txt");
-const CORRECTED: &[u8] = include_bytes!("../../tests/fixture/articles/pier-repair/harbour-post.corrected.txt");
+const CORRECTED: &[u8] =
+    include_bytes!("../../tests/fixture/articles/pier-repair/harbour-post.corrected.txt");
 
 fn small_world(files: &[(&'static str, &'static [u8])]) -> World {
     World::read(files).unwrap()
@@ -80,7 +81,8 @@ fn copies_name_the_agency_and_have_an_original() {
     let world = World::embedded().unwrap();
     for copy in &world.articles {
         let Some(original) = &copy.header.copy_of else { continue };
-        let found = world.articles.iter().any(|other| other.event == copy.event && other.publisher.id == original);
+        let found =
+            world.articles.iter().any(|other| other.event == copy.event && other.publisher.id == original);
         assert!(found, "{}: no article of {original}", copy.path);
     }
 }
