@@ -8,6 +8,7 @@ use crate::publisher::Layout;
 use crate::scene::Scene;
 
 const MORE: usize = 6;
+const LEAD_REACH: usize = 4;
 const PARAGRAPHS_BEFORE_THE_WALL: usize = 2;
 
 /// Everything that the article template of a publisher prints.
@@ -55,11 +56,11 @@ impl<'a> ArticlePage<'a> {
             }
             _ => (1, body.blocks().collect()),
         };
+        let gallery = take_gallery(&mut blocks, publisher.layout);
+        let lead = take_lead(&mut blocks, publisher.layout);
         if publisher.layout == Layout::NorthernLedger {
             cut_at_the_wall(&mut blocks);
         }
-        let gallery = take_gallery(&mut blocks, publisher.layout);
-        let lead = take_lead(&mut blocks);
         let others = scene.articles().into_iter().filter(|other| other.number != article.number);
         let path = if page > 1 { format!("{}?page={page}", article.path) } else { article.path.clone() };
         Some(Self {
@@ -121,10 +122,14 @@ fn cut_at_the_wall(blocks: &mut Vec<&Block>) {
     });
 }
 
-fn take_lead<'a>(blocks: &mut Vec<&'a Block>) -> Option<&'a Figure> {
-    let lead = blocks.first()?.figure()?;
-    blocks.remove(0);
-    Some(lead)
+/// Takes out the figure that stands above the text: one near its beginning, at publishers that lead with a picture.
+fn take_lead<'a>(blocks: &mut Vec<&'a Block>, layout: Layout) -> Option<&'a Figure> {
+    let reach = match layout {
+        Layout::MeridianWire | Layout::DailyLantern | Layout::ValleyCourier | Layout::IslandsGazette => 1,
+        _ => LEAD_REACH,
+    };
+    let place = blocks.iter().take(reach).position(|block| block.figure().is_some())?;
+    blocks.remove(place).figure()
 }
 
 fn take_gallery<'a>(blocks: &mut Vec<&'a Block>, layout: Layout) -> Vec<&'a Figure> {
