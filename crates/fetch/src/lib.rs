@@ -1,1 +1,22 @@
-//! fetch
+//! The only door to the outside network: guarded, bounded and polite HTTP, pictures, feed discovery and the poll schedule.
+//!
+//! [`Fetcher`] carries requests; the other modules are pure.
+
+mod address;
+mod body;
+mod client;
+mod fetcher;
+mod guard;
+mod host;
+mod redirect;
+mod resolver;
+mod retry_after;
+mod settings;
+
+pub mod network;
+pub mod picture;
+
+pub use fetcher::{FetchError, Fetcher};
+pub use network::{Allowed, IpNetwork};
+pub use resolver::{Lookup, SystemLookup};
+pub use settings::{FetchSettings, HostLimits, Limits, PurposeLimits};
