@@ -29,10 +29,10 @@ const GLOBAL_V6: IpNetwork = IpNetwork::v6(0x2000, 0, 3);
 
 /// Ranges within it that lead elsewhere.
 const CLOSED_V6: [IpNetwork; 4] = [
-    IpNetwork::v6(0x2001, 0, 23),     // IETF protocols, Teredo among them (RFC 2928, RFC 4380)
+    IpNetwork::v6(0x2001, 0, 23), // IETF protocols, Teredo among them (RFC 2928, RFC 4380)
     IpNetwork::v6(0x2001, 0xdb8, 32), // documentation (RFC 3849)
-    IpNetwork::v6(0x2002, 0, 16),     // 6to4, which embeds an IPv4 address (RFC 3056)
-    IpNetwork::v6(0x3fff, 0, 20),     // documentation (RFC 9637)
+    IpNetwork::v6(0x2002, 0, 16), // 6to4, which embeds an IPv4 address (RFC 3056)
+    IpNetwork::v6(0x3fff, 0, 20), // documentation (RFC 9637)
 ];
 
 /// Whether a server at this address may be on the public internet.
@@ -56,7 +56,9 @@ mod tests {
 
     #[test]
     fn public_addresses_are_open() {
-        for address in ["93.184.216.34", "1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "2606:4700::1111"] {
+        for address in
+            ["93.184.216.34", "1.1.1.1", "100.128.0.1", "172.32.0.1", "198.20.0.1", "2606:4700::1111"]
+        {
             assert!(is_public(address.parse().unwrap()), "{address} is public");
         }
     }

@@ -70,7 +70,9 @@ fn tls_config() -> Result<ClientConfig, FetchError> {
         .with_safe_default_protocol_versions()
         .map_err(FetchError::Tls)?;
     let mut config = match system_verifier(provider) {
-        Some(verifier) => builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth(),
+        Some(verifier) => {
+            builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth()
+        }
         None => builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -80,7 +82,9 @@ fn tls_config() -> Result<ClientConfig, FetchError> {
 /// Without certificates every https request fails with its reason, but http (and the sample world) still works.
 fn system_verifier(provider: Arc<CryptoProvider>) -> Option<Arc<Verifier>> {
     Verifier::new(provider)
-        .inspect_err(|error| tracing::warn!(%error, "https cannot be fetched; install the package ca-certificates"))
+        .inspect_err(
+            |error| tracing::warn!(%error, "https cannot be fetched; install the package ca-certificates"),
+        )
         .ok()
         .map(Arc::new)
 }

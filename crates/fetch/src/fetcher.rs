@@ -20,6 +20,7 @@ use crate::host::{Hosts, Turn};
 use crate::redirect::{Chain, Redirect};
 use crate::resolver::{Lookup, SystemLookup};
 use crate::retry_after;
+use crate::robots::{self, RobotsCache};
 use crate::settings::{FetchSettings, Limits};
 
 /// Why no fetcher could be made.
@@ -36,21 +37,23 @@ pub enum FetchError {
 /// Fetches from the outside network, guarded, bounded and polite. One is shared by all workers.
 #[derive(Debug)]
 pub struct Fetcher {
-    pub(crate) settings: FetchSettings,
-    pub(crate) guard: Arc<Guard>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) hosts: Hosts,
+    settings: FetchSettings,
+    guard: Arc<Guard>,
+    clock: Arc<dyn Clock>,
+    hosts: Hosts,
+    robots: RobotsCache,
     clients: Clients,
 }
 
 /// What is asked at each hop of a chain.
 #[derive(Debug, Clone)]
-pub(crate) struct Ask {
-    pub(crate) accept: &'static str,
-    pub(crate) limits: Limits,
-    pub(crate) overflow: Overflow,
-    pub(crate) etag: Option<String>,
-    pub(crate) last_modified: Option<String>,
+struct Ask {
+    accept: &'static str,
+    limits: Limits,
+    overflow: Overflow,
+    minds_robots: bool,
+    etag: Option<String>,
+    last_modified: Option<String>,
 }
 
 /// One hop's answer.
@@ -66,7 +69,8 @@ impl Fetcher {
     ///
     /// See [`FetchError`]. Missing system certificates are only logged: http still works.
     pub fn new(settings: FetchSettings, clock: Arc<dyn Clock>) -> Result<Self, FetchError> {
-        Self::with_lookup(settings, clock, Arc::new(SystemLookup))
+        let lookup: Arc<dyn Lookup> = Arc::new(SystemLookup);
+        Self::with_lookup(settings, clock, &lookup)
     }
 
     /// Makes a fetcher that asks `lookup` for addresses, such as one that knows a sample world's names.
@@ -77,20 +81,24 @@ impl Fetcher {
     pub fn with_lookup(
         settings: FetchSettings,
         clock: Arc<dyn Clock>,
-        lookup: Arc<dyn Lookup>,
+        lookup: &Arc<dyn Lookup>,
     ) -> Result<Self, FetchError> {
         let guard = Arc::new(Guard::new(&settings));
-        let clients = Clients::new(&settings, &guard, &lookup)?;
+        let clients = Clients::new(&settings, &guard, lookup)?;
         let hosts = Hosts::new(&settings, Arc::clone(&clock));
-        Ok(Self { settings, guard, clock, hosts, clients })
+        let robots = RobotsCache::new(Arc::clone(&clock));
+        Ok(Self { settings, guard, clock, hosts, robots, clients })
     }
 
     /// Follows an address to its answer; each hop passes the guard.
-    pub(crate) async fn follow(&self, asked: Url, ask: &Ask) -> Result<HttpResponse, HttpError> {
+    async fn follow(&self, asked: Url, ask: &Ask) -> Result<HttpResponse, HttpError> {
         let mut chain = Chain::new(asked, ask.limits.redirects);
         let mut left = ask.limits.total;
         loop {
             self.guard.check(chain.current())?;
+            if ask.minds_robots {
+                self.check_robots(chain.current()).await?;
+            }
             let turn = self.hosts.turn(chain.current()).await?;
             let started = Instant::now();
             match self.hop(chain.current(), ask, left, &turn).await? {
@@ -98,11 +106,24 @@ impl Fetcher {
                 Hop::Answer { status, headers, body } => {
                     let good = status == 304 || (200..300).contains(&status);
                     let moved_to = chain.moved_to().filter(|_| good);
-                    return Ok(HttpResponse { status, final_url: shown(chain.current()), moved_to, headers, body });
+                    return Ok(HttpResponse {
+                        status,
+                        final_url: shown(chain.current()),
+                        moved_to,
+                        headers,
+                        body,
+                    });
                 }
             }
             left = left.saturating_sub(started.elapsed());
         }
+    }
+
+    async fn check_robots(&self, page: &Url) -> Result<(), HttpError> {
+        let fetch = Box::pin(self.follow(robots::address(page), &Ask::ROBOTS));
+        let crawl_delay = self.robots.check(page, &shown(page), fetch).await?;
+        self.hosts.slow_down(page, crawl_delay);
+        Ok(())
     }
 
     async fn hop(&self, url: &Url, ask: &Ask, left: Duration, turn: &Turn) -> Result<Hop, HttpError> {
@@ -144,11 +165,21 @@ impl Fetcher {
 }
 
 impl Ask {
+    const ROBOTS: Self = Self {
+        accept: "text/plain, */*;q=0.5",
+        limits: Limits::robots(),
+        overflow: Overflow::Cut,
+        minds_robots: false,
+        etag: None,
+        last_modified: None,
+    };
+
     fn new(request: &HttpRequest, limits: Limits) -> Self {
         Self {
             accept: accept(request.purpose),
             limits,
             overflow: Overflow::Refuse,
+            minds_robots: request.purpose == Purpose::Page,
             etag: request.etag.clone(),
             last_modified: request.last_modified.clone(),
         }
@@ -161,7 +192,9 @@ const fn accept(purpose: Purpose) -> &'static str {
             "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
              application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
         }
-        Purpose::Page | Purpose::Discovery => "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5",
+        Purpose::Page | Purpose::Discovery => {
+            "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
+        }
         Purpose::Picture => "image/jpeg, image/png, image/webp, image/gif, */*;q=0.1",
     }
 }

@@ -146,7 +146,10 @@ mod tests {
 
     #[test]
     fn decimal_literals_are_checked_before_the_resolver() {
-        forbidden(&closed(), &["http://2130706433/", "http://3232235777/", "http://0/", "http://2852039166/latest"]);
+        forbidden(
+            &closed(),
+            &["http://2130706433/", "http://3232235777/", "http://0/", "http://2852039166/latest"],
+        );
     }
 
     #[test]
@@ -161,29 +164,47 @@ mod tests {
 
     #[test]
     fn short_and_disguised_literals_are_checked_before_the_resolver() {
-        forbidden(&closed(), &["http://127.1/", "http://10.1/", "http://127.0.0.1./", "http://127。0。0。1/"]);
+        forbidden(
+            &closed(),
+            &["http://127.1/", "http://10.1/", "http://127.0.0.1./", "http://127。0。0。1/"],
+        );
         forbidden(&closed(), &["http://①②⑦.⓪.⓪.①/", "http://%31%32%37.0.0.1/", "http://reader@127.0.0.1/"]);
     }
 
     #[test]
     fn ipv6_literals_that_hide_ipv4_are_refused() {
-        forbidden(&closed(), &["http://[::ffff:127.0.0.1]/", "http://[::ffff:a00:1]/", "http://[::127.0.0.1]/"]);
+        forbidden(
+            &closed(),
+            &["http://[::ffff:127.0.0.1]/", "http://[::ffff:a00:1]/", "http://[::127.0.0.1]/"],
+        );
         forbidden(&closed(), &["http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[2001::1]/"]);
     }
 
     #[test]
     fn private_literals_of_every_range_are_refused() {
-        forbidden(&closed(), &["http://10.0.0.1/", "http://100.64.0.1/", "http://169.254.169.254/", "http://[::1]/"]);
-        forbidden(&closed(), &["http://0.0.0.0/", "http://198.18.0.1/", "http://240.0.0.1/", "http://[fd00::1]/"]);
-        forbidden(&closed(), &["http://[fe80::1]/", "http://224.0.0.1/", "http://255.255.255.255/", "http://[::]/"]);
+        forbidden(
+            &closed(),
+            &["http://10.0.0.1/", "http://100.64.0.1/", "http://169.254.169.254/", "http://[::1]/"],
+        );
+        forbidden(
+            &closed(),
+            &["http://0.0.0.0/", "http://198.18.0.1/", "http://240.0.0.1/", "http://[fd00::1]/"],
+        );
+        forbidden(
+            &closed(),
+            &["http://[fe80::1]/", "http://224.0.0.1/", "http://255.255.255.255/", "http://[::]/"],
+        );
     }
 
     #[test]
     fn other_schemes_are_refused() {
-        for url in ["file:///etc/passwd", "gopher://news.example/1", "ftp://news.example/", "data:text/xml,<rss/>"] {
+        for url in
+            ["file:///etc/passwd", "gopher://news.example/1", "ftp://news.example/", "data:text/xml,<rss/>"]
+        {
             assert!(matches!(closed().read(url), Err(HttpError::BadAddress { .. })), "{url}");
         }
-        for url in ["", "news.example/feed", "http://", "http://news.example:0/", "http://[fe80::1%25eth0]/"] {
+        for url in ["", "news.example/feed", "http://", "http://news.example:0/", "http://[fe80::1%25eth0]/"]
+        {
             assert!(matches!(closed().read(url), Err(HttpError::BadAddress { .. })), "{url}");
         }
         let endless = format!("https://news.example/{}", "a".repeat(LONGEST_URL));
@@ -194,14 +215,19 @@ mod tests {
     fn a_setting_opens_a_named_network_and_no_other() {
         let guard = guard(&open("192.168.7.0/24"));
         assert!(guard.read("http://192.168.7.20/feed").is_ok());
-        forbidden(&guard, &["http://192.168.8.20/feed", "http://127.0.0.1/", "http://[::ffff:192.168.7.20]/"]);
+        forbidden(
+            &guard,
+            &["http://192.168.8.20/feed", "http://127.0.0.1/", "http://[::ffff:192.168.7.20]/"],
+        );
     }
 
     #[test]
     fn a_network_opened_on_some_ports_stays_closed_on_others() {
         let network = "127.0.0.1".parse().unwrap();
-        let settings =
-            FetchSettings { allowed: vec![Allowed::on_ports(network, vec![8101])], ..FetchSettings::default() };
+        let settings = FetchSettings {
+            allowed: vec![Allowed::on_ports(network, vec![8101])],
+            ..FetchSettings::default()
+        };
         let guard = guard(&settings);
         assert!(guard.read("http://127.0.0.1:8101/").is_ok());
         forbidden(&guard, &["http://127.0.0.1:8102/", "http://127.0.0.1/", "http://127.0.0.2:8101/"]);

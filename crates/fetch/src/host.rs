@@ -23,7 +23,7 @@ pub(crate) struct Hosts {
     longest_line: Duration,
     longest_silence: Duration,
     clock: Arc<dyn Clock>,
-    hosts: Mutex<HashMap<String, Arc<Host>>>,
+    by_name: Mutex<HashMap<String, Arc<Host>>>,
 }
 
 /// One host with the requests that are under way to it.
@@ -57,7 +57,7 @@ impl Hosts {
             longest_line: settings.longest_line,
             longest_silence: settings.longest_silence,
             clock,
-            hosts: Mutex::default(),
+            by_name: Mutex::default(),
         }
     }
 
@@ -88,7 +88,7 @@ impl Hosts {
 
     fn host(&self, url: &Url) -> Arc<Host> {
         let (name, limits) = self.place(url);
-        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut hosts = self.by_name.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(host) = hosts.get(&name) {
             return Arc::clone(host);
         }
@@ -150,7 +150,10 @@ impl Host {
 
     fn waiting(&self, left: Duration) -> HttpError {
         let wait_seconds = left.as_millis().div_ceil(1_000).max(1);
-        HttpError::Waiting { host: self.name.clone(), wait_seconds: u64::try_from(wait_seconds).unwrap_or(u64::MAX) }
+        HttpError::Waiting {
+            host: self.name.clone(),
+            wait_seconds: u64::try_from(wait_seconds).unwrap_or(u64::MAX),
+        }
     }
 
     fn is_remembered(&self, now: Timestamp, instant: Instant) -> bool {

@@ -11,10 +11,12 @@ mod host;
 mod redirect;
 mod resolver;
 mod retry_after;
+mod robots;
 mod settings;
 
 pub mod network;
 pub mod picture;
+pub mod schedule;
 
 pub use fetcher::{FetchError, Fetcher};
 pub use network::{Allowed, IpNetwork};

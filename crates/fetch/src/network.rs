@@ -64,9 +64,9 @@ impl FromStr for IpNetwork {
             Some((base, prefix)) => (base, Some(prefix)),
             None => (text.trim(), None),
         };
-        let whole = Self::single(base.parse().map_err(|_| error())?);
+        let whole = Self::single(base.parse().ok().ok_or_else(error)?);
         let Some(prefix) = prefix else { return Ok(whole) };
-        let prefix: u8 = prefix.parse().map_err(|_| error())?;
+        let prefix: u8 = prefix.parse().ok().ok_or_else(error)?;
         if prefix > whole.prefix {
             return Err(error());
         }

@@ -145,7 +145,10 @@ fn has_transparency(picture: &DynamicImage) -> bool {
 fn narrow(picture: DynamicImage, orientation: Orientation, width: u32) -> DynamicImage {
     let on_its_side = matches!(
         orientation,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
     );
     let (is_wide, is_high) = (picture.width(), picture.height());
     let upright_width = if on_its_side { is_high } else { is_wide };
@@ -176,5 +179,9 @@ fn file(picture: &DynamicImage, variant: PictureVariant, quality: u8) -> Result<
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }

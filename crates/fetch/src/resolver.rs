@@ -68,8 +68,7 @@ impl Resolve for GuardedResolver {
         Box::pin(async move {
             let addresses = resolver.checked(name.as_str().to_owned()).await?;
             // Port 0 stands for the port of the request.
-            let addresses: Addrs =
-                Box::new(addresses.into_iter().map(|address| SocketAddr::new(address, 0)));
+            let addresses: Addrs = Box::new(addresses.into_iter().map(|address| SocketAddr::new(address, 0)));
             Ok(addresses)
         })
     }

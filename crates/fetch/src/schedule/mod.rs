@@ -1,0 +1,3 @@
+//! When a feed is asked next.
+
+pub mod freshness;

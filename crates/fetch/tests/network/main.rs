@@ -1,0 +1,12 @@
+//! The fetcher against servers on loopback, most of which misbehave.
+
+#[cfg(test)]
+mod bounds;
+#[cfg(test)]
+mod guard;
+#[cfg(test)]
+mod politeness;
+#[cfg(test)]
+mod robots;
+#[cfg(test)]
+mod server;
