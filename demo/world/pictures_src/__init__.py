@@ -1,0 +1,1 @@
+"""The original pictures of the sample newswire, drawn by program."""
