@@ -8,5 +8,4 @@
 pub mod binary;
 pub mod database;
 pub mod page;
-pub mod paper;
 pub mod world;

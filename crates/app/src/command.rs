@@ -8,85 +8,23 @@ use crate::setting::{SETTINGS, Typed};
 
 /// A self-hosted news service: your publishers, rebuilt cleanly, grouped into stories.
 #[derive(Debug, Parser)]
-#[command(name = "tidings", version, max_term_width = 100, after_help = "Without a command everything runs in one process. First look: tidings demo")]
+#[command(name = "tidings", version, max_term_width = 100, subcommand_required = true)]
 pub(crate) struct CommandLine {
     /// What to do.
     #[command(subcommand)]
-    pub(crate) command: Option<Command>,
+    pub(crate) command: Command,
 }
 
 /// What can be asked.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Play the sample newswire and read it
-    #[command(after_help = "Example: tidings demo --listen 127.0.0.1:8010")]
+    /// Play the sample newswire
+    #[command(after_help = "Example: tidings demo --world-only > sample.opml")]
     Demo(DemoArguments),
-    /// Serve the pages only; another process works
-    Serve,
-    /// Do the work only (poll, fetch, group); another process serves
-    Work,
-    /// Add a publisher by the address of its site or feed
-    #[command(after_help = "Example: tidings add https://news.example/")]
-    Add {
-        /// Address of a site or a feed
-        url: String,
-    },
-    /// Import the feeds of an OPML file
-    #[command(after_help = "Example: tidings import subscriptions.opml")]
-    Import {
-        /// Print what would be imported, one JSON object a line, without a database
-        #[arg(long)]
-        dry_run: bool,
-        /// The OPML file, or - for standard input
-        file: PathBuf,
-    },
-    /// Export the feeds as OPML to standard output
-    Export,
-    /// Poll every feed now and show how it goes
-    Refresh,
-    /// Write a copy of the database to a file, also while Tidings runs
-    #[command(after_help = "Example: tidings backup tidings-copy.sqlite")]
-    Backup {
-        /// The file to write; it must not exist yet
-        file: PathBuf,
-    },
-    /// Put a copy made by `backup` in place of the database
-    Restore {
-        /// A file written by `backup`
-        file: PathBuf,
-    },
-    /// Bring the database to this version
-    Migrate,
-    /// Check settings, database and network, and say what is wrong
-    Doctor,
-    /// Keep accounts
-    User {
-        /// What to do.
-        #[command(subcommand)]
-        command: UserCommand,
-    },
     /// Print completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
-    },
-    /// Read feeds
-    Feed {
-        /// What to do.
-        #[command(subcommand)]
-        command: FeedCommand,
-    },
-    /// Read article pages
-    Page {
-        /// What to do.
-        #[command(subcommand)]
-        command: PageCommand,
-    },
-    /// Group articles into stories
-    Story {
-        /// What to do.
-        #[command(subcommand)]
-        command: StoryCommand,
     },
     /// Read texts
     Text {
@@ -103,89 +41,20 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct DemoArguments {
     /// Serve just the publishers and print one OPML of them
-    #[arg(long)]
+    #[arg(long, required = true)]
     pub(crate) world_only: bool,
     /// Begin a new day: the sample's own folder is emptied first
     #[arg(long)]
     pub(crate) fresh: bool,
 }
 
-/// Keeping accounts.
-#[derive(Debug, Subcommand)]
-pub(crate) enum UserCommand {
-    /// List the accounts
-    List,
-    /// Print a one-time link that makes an account
-    Invite {
-        /// reader, moderator, editor or administrator
-        #[arg(long, default_value = "reader")]
-        role: String,
-    },
-    /// Change what an account may do
-    Role {
-        /// Name of the account
-        name: String,
-        /// reader, moderator, editor or administrator
-        role: String,
-    },
-    /// Close an account and end its sessions
-    Close {
-        /// Name of the account
-        name: String,
-    },
-}
-
-/// Reading feeds.
-#[derive(Debug, Subcommand)]
-pub(crate) enum FeedCommand {
-    /// Parse feeds and print them as JSON, one a line
-    #[command(after_help = "Example: tidings feed parse news.xml | head")]
-    Parse {
-        /// Many feeds: one JSON object a line with id, file (beside it in files/), headers and `base_url`
-        #[arg(long, value_name = "CASES.jsonl", conflicts_with = "files")]
-        batch: Option<PathBuf>,
-        /// Feed files, or - for standard input
-        files: Vec<PathBuf>,
-    },
-}
-
-/// Reading pages.
-#[derive(Debug, Subcommand)]
-pub(crate) enum PageCommand {
-    /// Extract articles from pages and print them as JSON, one a line
-    #[command(after_help = "Example: tidings page extract --url https://news.example/a page.html")]
-    Extract {
-        /// Address of the page
-        #[arg(long)]
-        url: Option<String>,
-        /// Many pages: one JSON object a line with id, url and file (relative to the manifest, .gz too)
-        #[arg(long, value_name = "MANIFEST.jsonl", conflicts_with = "files")]
-        batch: Option<PathBuf>,
-        /// Page files, or - for standard input
-        files: Vec<PathBuf>,
-    },
-}
-
-/// Grouping.
-#[derive(Debug, Subcommand)]
-pub(crate) enum StoryCommand {
-    /// Group documents, one JSON object a line with id, source, published, title and text
-    #[command(after_help = "Example: tidings story group --online articles.jsonl")]
-    Group {
-        /// Place one document at a time, in order of publication, and never revise
-        #[arg(long)]
-        online: bool,
-        /// The file, or - for standard input
-        #[arg(default_value = "-")]
-        file: PathBuf,
-    },
-}
-
 /// Reading texts.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TextCommand {
     /// Key points, each with the places it rests on
-    #[command(after_help = "Example: echo '{\"id\":\"1\",\"title\":\"…\",\"text\":\"…\"}' | tidings text brief")]
+    #[command(
+        after_help = "Example: echo '{\"id\":\"1\",\"title\":\"…\",\"text\":\"…\"}' | tidings text brief"
+    )]
     Brief {
         /// One JSON object a line with id, title and text; - for standard input
         #[arg(default_value = "-")]
@@ -204,7 +73,11 @@ pub(crate) enum TextCommand {
 pub(crate) fn with_settings() -> clap::Command {
     let flags = SETTINGS.iter().map(|setting| {
         let action = if setting.repeatable { ArgAction::Append } else { ArgAction::Set };
-        let shown_default = if setting.default.is_empty() { String::new() } else { format!(" [default: {}]", setting.default) };
+        let shown_default = if setting.default.is_empty() {
+            String::new()
+        } else {
+            format!(" [default: {}]", setting.default)
+        };
         Arg::new(setting.name)
             .long(setting.name)
             .value_name(setting.form)

@@ -11,10 +11,12 @@ pub(crate) fn document() -> String {
          | setting | value | default | what it does |\n|---|---|---|---|\n",
     );
     for setting in SETTINGS {
-        let default = if setting.default.is_empty() { "–".to_owned() } else { format!("`{}`", setting.default) };
+        let default =
+            if setting.default.is_empty() { "–".to_owned() } else { format!("`{}`", setting.default) };
         let form = setting.form.replace('|', "\\|");
         let several = if setting.repeatable { " (may be repeated)" } else { "" };
-        text.push_str(&format!("| `{}` | {form}{several} | {default} | {} |\n", setting.name, setting.sentence));
+        let row = format!("| `{}` | {form}{several} | {default} | {} |\n", setting.name, setting.sentence);
+        text.push_str(&row);
     }
     text.push_str("\nAn example file:\n\n```toml\nlisten = \"127.0.0.1:8008\"\ncontact = \"desk@news.example\"\nallow-network = [\"192.168.1.0/24\"]\n```\n");
     text

@@ -22,6 +22,10 @@ pub(crate) enum Mode {
 
 /// The settings as the rooms take them.
 #[derive(Debug, Clone)]
+#[expect(
+    dead_code,
+    reason = "the commands that open the database and serve pages read the rest as their rooms arrive"
+)]
 pub(crate) struct Settings {
     /// Folder for the database.
     pub(crate) data: PathBuf,
@@ -67,7 +71,9 @@ impl Settings {
             data: typed.maybe("data").map_or_else(|| default_data.to_owned(), PathBuf::from),
             database: typed.maybe("database"),
             listen: listen.parse().map_err(|error| {
-                anyhow!("listen is {listen:?}, which is no address with a port such as 127.0.0.1:8008 ({error})")
+                anyhow!(
+                    "listen is {listen:?}, which is no address with a port such as 127.0.0.1:8008 ({error})"
+                )
             })?,
             mode: mode(&typed.one("mode"))?,
             hosts: typed.all("host").to_vec(),
@@ -90,7 +96,9 @@ impl Settings {
             && !database.starts_with("postgres://")
             && !database.starts_with("postgresql://")
         {
-            bail!("database is {database:?}; give a postgres:// address, or leave it out and use --data for SQLite");
+            bail!(
+                "database is {database:?}; give a postgres:// address, or leave it out and use --data for SQLite"
+            );
         }
         if self.mode == Mode::Personal && !self.listen.ip().is_loopback() {
             bail!(

@@ -22,7 +22,12 @@ impl Setting {
     }
 }
 
-const fn setting(name: &'static str, form: &'static str, default: &'static str, sentence: &'static str) -> Setting {
+const fn setting(
+    name: &'static str,
+    form: &'static str,
+    default: &'static str,
+    sentence: &'static str,
+) -> Setting {
     Setting { name, form, default, repeatable: false, sentence }
 }
 
@@ -32,19 +37,52 @@ const fn several(name: &'static str, form: &'static str, sentence: &'static str)
 
 /// Every setting there is.
 pub(crate) const SETTINGS: &[Setting] = &[
-    setting("config", "FILE", "", "A file of settings in TOML, one `name = value` a line; `tidings.toml` in the data folder is read when it is there."),
+    setting(
+        "config",
+        "FILE",
+        "",
+        "A file of settings in TOML, one `name = value` a line; `tidings.toml` in the data folder is read when it is there.",
+    ),
     setting("data", "DIR", "", "Folder for the database; the user's data directory when not given."),
-    setting("database", "ADDRESS", "", "`postgres://…` for PostgreSQL; otherwise SQLite in the data folder is used."),
+    setting(
+        "database",
+        "ADDRESS",
+        "",
+        "`postgres://…` for PostgreSQL; otherwise SQLite in the data folder is used.",
+    ),
     setting("listen", "ADDRESS:PORT", "127.0.0.1:8008", "Where the pages are served."),
-    setting("mode", "personal|private|public", "personal", "Who may read: you on this machine, only accounts, or everybody."),
-    several("host", "NAME", "A further host name by which the pages are reached; others are refused in personal mode."),
-    several("allow-network", "CIDR", "A private network that may be fetched from, such as 192.168.1.0/24; all are closed otherwise."),
-    setting("contact", "ADDRESS", "", "A web or mail address that publishers can write to; it is part of the User-Agent."),
+    setting(
+        "mode",
+        "personal|private|public",
+        "personal",
+        "Who may read: you on this machine, only accounts, or everybody.",
+    ),
+    several(
+        "host",
+        "NAME",
+        "A further host name by which the pages are reached; others are refused in personal mode.",
+    ),
+    several(
+        "allow-network",
+        "CIDR",
+        "A private network that may be fetched from, such as 192.168.1.0/24; all are closed otherwise.",
+    ),
+    setting(
+        "contact",
+        "ADDRESS",
+        "",
+        "A web or mail address that publishers can write to; it is part of the User-Agent.",
+    ),
     setting("workers", "NUMBER", "8", "Jobs done side by side."),
     setting("feed-megabytes", "NUMBER", "32", "Largest feed that is read, after decompression."),
     setting("page-megabytes", "NUMBER", "10", "Largest page that is read, after decompression."),
     setting("picture-megabytes", "NUMBER", "20", "Largest picture file that is read."),
-    setting("picture-cache-megabytes", "NUMBER", "2000", "Room for pictures; the least recently shown go first and are fetched again when needed."),
+    setting(
+        "picture-cache-megabytes",
+        "NUMBER",
+        "2000",
+        "Room for pictures; the least recently shown go first and are fetched again when needed.",
+    ),
     setting("fetch-seconds", "NUMBER", "30", "Longest time one fetch may take."),
     setting("log", "FILTER", "info", "What is logged: error, warn, info, debug, or a filter by module."),
 ];

@@ -26,7 +26,9 @@ impl Typed {
             if self.0.contains_key(setting.name) {
                 continue;
             }
-            let Some(value) = variable(&setting.variable()).filter(|value| !value.is_empty()) else { continue };
+            let Some(value) = variable(&setting.variable()).filter(|value| !value.is_empty()) else {
+                continue;
+            };
             let values = if setting.repeatable {
                 value.split(',').map(|part| part.trim().to_owned()).collect()
             } else {
@@ -46,7 +48,9 @@ impl Typed {
         let table: toml::Table = text.parse().context("the settings file is not valid TOML")?;
         for (key, value) in table {
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == key && key != "config") else {
-                bail!("the settings file names {key}, which is no setting; see docs/config.md for those there are");
+                bail!(
+                    "the settings file names {key}, which is no setting; see docs/config.md for those there are"
+                );
             };
             if !self.0.contains_key(setting.name) {
                 self.0.insert(setting.name, plain_values(&key, value)?);
@@ -57,7 +61,8 @@ impl Typed {
 
     /// The value, or the default.
     pub(crate) fn one(&self, name: &str) -> String {
-        let default = || SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default);
+        let default =
+            || SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default);
         self.0.get(name).and_then(|values| values.first()).cloned().unwrap_or_else(|| default().to_owned())
     }
 
@@ -77,7 +82,8 @@ fn plain_values(key: &str, value: toml::Value) -> anyhow::Result<Vec<String>> {
         toml::Value::String(text) => Ok(vec![text]),
         toml::Value::Integer(number) => Ok(vec![number.to_string()]),
         toml::Value::Array(values) => {
-            let parts: anyhow::Result<Vec<_>> = values.into_iter().map(|value| plain_values(key, value)).collect();
+            let parts: anyhow::Result<Vec<_>> =
+                values.into_iter().map(|value| plain_values(key, value)).collect();
             Ok(parts?.concat())
         }
         _ => bail!("the settings file gives {key} a value that is no text, number or list"),
@@ -91,7 +97,9 @@ mod tests {
     #[test]
     fn a_flag_beats_the_environment_and_that_beats_the_file() {
         let typed = Typed(BTreeMap::from([("listen", vec!["127.0.0.1:1".to_owned()])]))
-            .or_environment(|name| (name == "TIDINGS_WORKERS" || name == "TIDINGS_LISTEN").then(|| "3".to_owned()))
+            .or_environment(|name| {
+                (name == "TIDINGS_WORKERS" || name == "TIDINGS_LISTEN").then(|| "3".to_owned())
+            })
             .or_file("workers = 5\ncontact = \"a@b.example\"")
             .unwrap();
         assert_eq!(typed.one("listen"), "127.0.0.1:1");

@@ -1,0 +1,4 @@
+//! The doors: tools with fixed forms that need no database, network or configuration.
+
+mod line;
+pub(crate) mod text;

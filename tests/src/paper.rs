@@ -1,1 +1,0 @@
-//! The paper as a reader finds it: every article and story that the pages show.
