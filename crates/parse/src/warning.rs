@@ -1,15 +1,15 @@
-//! A warning: what a parser met that was not as it should be, in one sentence.
+//! What a parser mended or left out, said in one plain sentence.
 
 use serde::Serialize;
 
-/// Something that a parser mended, cut or left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A sentence about something that was not as it should be, in lower case and without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Warning(pub String);
 
 impl Warning {
     /// A warning with this sentence.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
     }
 }

@@ -1,0 +1,161 @@
+//! Text constructs: what a title or a description says, whatever way its markup was put into the feed.
+
+use base64::Engine;
+use base64::engine::GeneralPurpose;
+use base64::engine::general_purpose::{GeneralPurposeConfig, PAD};
+
+use super::guess;
+use super::record::{Text, TextKind};
+use crate::sanitize;
+use crate::xml::element::Element;
+use crate::xml::entity::{self, Entities};
+use crate::xml::markup;
+
+/// How texts of this feed are read, and what was met on the way.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// The dialect leaves open whether a text is plain or markup (every one but Atom).
+    pub(super) guess: bool,
+    /// Markup is left as it is found.
+    pub(super) raw: bool,
+    /// Texts longer than this, in bytes, are cut.
+    pub(super) text_bytes: usize,
+    /// Markup that was escaped once too often was mended.
+    pub(super) escaped_twice: bool,
+    /// A text was cut.
+    pub(super) cut: bool,
+}
+
+impl Reading {
+    /// Reads the text of an element; `default` says how when the element does not.
+    pub(super) fn text(&mut self, element: &Element<'_>, default: TextKind) -> Text {
+        let (value, kind) = self.written(element, default);
+        self.finish(value, kind, element)
+    }
+
+    /// A text of HTML that stands outside of any element, such as in JSON Feed.
+    pub(super) fn html(&mut self, value: &str, base: Option<&str>) -> Text {
+        let mut text = Text { kind: TextKind::Html, base: base.map(Into::into), ..Text::plain(self.bounded(value)) };
+        self.make_safe(&mut text);
+        text
+    }
+
+    fn written(&self, element: &Element<'_>, default: TextKind) -> (String, TextKind) {
+        let attributes = &element.attributes;
+        let kind = attributes.get("type").map_or(default, declared);
+        let binary = matches!(&kind, TextKind::Other(mime) if !self.guess && is_binary(mime));
+        if attributes.get("mode").is_some_and(|mode| mode.eq_ignore_ascii_case("base64")) || binary {
+            if let Some(value) = decoded(&element.text()) {
+                return if guess::is_markup(&value) { (value, TextKind::Html) } else { (value, kind) };
+            }
+        }
+        if element.inner.elements {
+            return inline(element, kind);
+        }
+        let value = element.text().into_owned();
+        if kind == TextKind::Xhtml && !value.contains('<') {
+            let mut escaped = String::with_capacity(value.len());
+            markup::escape(&value, &mut escaped);
+            return (escaped, kind);
+        }
+        (value, kind)
+    }
+
+    fn finish(&mut self, value: String, kind: TextKind, element: &Element<'_>) -> Text {
+        let mut value = value;
+        let mut kind = kind;
+        if value.contains(|c: char| ('\u{80}'..='\u{9F}').contains(&c)) {
+            value = value.chars().map(without_c1).collect();
+        }
+        if kind == TextKind::Plain && self.guess && guess::is_markup(&value) {
+            kind = TextKind::Html;
+        }
+        if kind == TextKind::Html && guess::is_escaped_markup(&value) {
+            value = entity::decode(&value, &Entities::default()).into_owned();
+            self.escaped_twice = true;
+        }
+        let scope = &element.scope;
+        let mut text = Text {
+            value: self.bounded_owned(value),
+            kind,
+            language: scope.language.clone(),
+            base: scope.base.clone(),
+            source: None,
+        };
+        self.make_safe(&mut text);
+        text
+    }
+
+    /// Cleans markup. Text without `<` and `&` is left as it is: cleaning would not change it.
+    fn make_safe(&self, text: &mut Text) {
+        let xml = matches!(&text.kind, TextKind::Other(mime) if is_xml(mime));
+        if self.raw || !(text.kind.is_markup() || xml) || !text.value.contains(['<', '&']) {
+            return;
+        }
+        text.value = sanitize::clean(&text.value, text.base.as_deref()).into_string();
+    }
+
+    fn bounded(&mut self, value: &str) -> String {
+        let end = value.floor_char_boundary(self.text_bytes);
+        self.cut |= end < value.len();
+        value.get(..end).unwrap_or_default().to_owned()
+    }
+
+    fn bounded_owned(&mut self, mut value: String) -> String {
+        let end = value.floor_char_boundary(self.text_bytes);
+        self.cut |= end < value.len();
+        value.truncate(end);
+        value
+    }
+}
+
+/// Markup that stands as elements in the feed.
+fn inline(element: &Element<'_>, kind: TextKind) -> (String, TextKind) {
+    let html = markup::html(element.inner.raw);
+    let inside = markup::unwrap_div(&html);
+    if kind == TextKind::Html {
+        // Some write escaped markup and put an element around it.
+        if let Some(inside) = inside.filter(|inside| !inside.contains('<')) {
+            let names = &element.scope.names.entities;
+            return (entity::decode(inside.trim(), names).into_owned(), TextKind::Html);
+        }
+    }
+    let by_atom = element.attributes.get("type") == Some("xhtml");
+    let value = inside.filter(|_| by_atom).unwrap_or(&html).trim().to_owned();
+    (value, TextKind::Xhtml)
+}
+
+fn declared(mime: &str) -> TextKind {
+    match mime.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "" | "text" | "plain" | "text/plain" => TextKind::Plain,
+        "html" | "text/html" => TextKind::Html,
+        "xhtml" | "application/xhtml+xml" => TextKind::Xhtml,
+        other => TextKind::Other(other.to_owned()),
+    }
+}
+
+fn is_xml(mime: &str) -> bool {
+    mime.ends_with("+xml") || mime.ends_with("/xml")
+}
+
+fn is_binary(mime: &str) -> bool {
+    mime.contains('/') && !mime.starts_with("text/") && !is_xml(mime)
+}
+
+/// Base64 without regard to white space and padding.
+fn decoded(text: &str) -> Option<String> {
+    let config = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
+    let config = config.with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent);
+    let engine = GeneralPurpose::new(&base64::alphabet::STANDARD, config.with_encode_padding(PAD.config().encode_padding()));
+    let compact: String = text.split_ascii_whitespace().collect();
+    let bytes = engine.decode(compact).ok().filter(|bytes| !bytes.is_empty())?;
+    String::from_utf8(bytes).ok().map(|text| text.trim().to_owned())
+}
+
+/// The character that was meant where Windows-1252 was passed off as ISO 8859-1.
+fn without_c1(character: char) -> char {
+    match u32::from(character) {
+        number @ 0x80..=0x9F => entity::windows(number),
+        _ => character,
+    }
+}
