@@ -11,7 +11,8 @@ pub(super) fn parse(text: &str) -> Option<ParsedDate> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | 'W' | 'w')).unwrap_or(text.len());
     let (date, rest) = text.split_at_checked(end)?;
     let day = day(date.trim_end_matches('-'))?;
-    let Some(rest) = rest.trim_start_matches([' ', ',']).strip_prefix(['T', 't']).or(Some(rest)) else { return None };
+    let rest = rest.trim_start_matches([' ', ',']);
+    let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest);
     let rest = rest.trim();
     if rest.is_empty() {
         return moment(day, Clock::default(), None);
@@ -65,7 +66,11 @@ fn day(text: &str) -> Option<Date> {
 /// What follows the year without a hyphen: month and day, the day's number in the year, or week and day.
 fn compact_day(year: i16, rest: &str) -> Option<Date> {
     if let Some(digits) = week_digits(rest) {
-        return of_week(year, digits.get(..2)?.parse().ok()?, digits.get(2..).and_then(|day| day.parse().ok()));
+        return of_week(
+            year,
+            digits.get(..2)?.parse().ok()?,
+            digits.get(2..).and_then(|day| day.parse().ok()),
+        );
     }
     match rest.len() {
         2 => Date::new(year, rest.parse().ok()?, 1).ok(),

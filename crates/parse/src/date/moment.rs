@@ -51,7 +51,8 @@ pub(super) fn moment(day: Date, clock: Clock, offset: Option<i32>) -> Option<Par
     let next_day = clock.hour == 24;
     let leap = clock.second == 60;
     let second = if leap { 59 } else { clock.second };
-    let time = Time::new(clock.hour % 24, clock.minute, second, i32::from(clock.millisecond) * 1_000_000).ok()?;
+    let time =
+        Time::new(clock.hour % 24, clock.minute, second, i32::from(clock.millisecond) * 1_000_000).ok()?;
     let local = day.to_datetime(time).to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond();
     let extra = i64::from(next_day) * 86_400_000 + i64::from(leap) * 1000;
     let millis = local + extra - i64::from(offset.unwrap_or(0)) * 60_000;
@@ -64,8 +65,7 @@ pub(super) fn year(digits: &str) -> Option<i16> {
     let number: i16 = digits.parse().ok().filter(|number| *number >= 0)?;
     Some(match (digits.len(), number) {
         (1 | 2, 0..=69) => number + 2000,
-        (1 | 2, _) => number + 1900,
-        (3, _) => number + 1900,
+        (1..=3, _) => number + 1900,
         _ => number,
     })
 }

@@ -63,7 +63,9 @@ fn dates_of_many_countries() {
 fn offsets_are_kept_and_nonsense_is_none() {
     assert_eq!(parse("2003-12-31T10:14:55+05:30").and_then(|date| date.offset), Some(330));
     assert_eq!(parse("2003-12-31T10:14:55").and_then(|date| date.offset), None);
-    for text in ["", "yesterday", "12", "2003-13-01", "99/99/9999", "2003-02-30T00:00:00Z", "0:0:0", &"1".repeat(500)] {
+    for text in
+        ["", "yesterday", "12", "2003-13-01", "99/99/9999", "2003-02-30T00:00:00Z", "0:0:0", &"1".repeat(500)]
+    {
         assert_eq!(parse(text), None, "{text}");
     }
 }

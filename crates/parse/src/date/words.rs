@@ -48,13 +48,13 @@ impl<'a> Found<'a> {
     fn take(&mut self, word: &'a str) {
         if let Some(afternoon) = name::afternoon(word) {
             self.afternoon = Some(afternoon);
+        } else if let Some((date, clock)) = joined(word) {
+            self.take(date);
+            self.take_clock(clock);
         } else if word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) {
             self.take_clock(word.trim_end_matches(':'));
         } else if self.clock.is_some() && self.offset.is_none() && zone::offset(word).is_some() {
             self.offset = zone::offset(word);
-        } else if let Some((date, clock)) = word.split_once('T').filter(|(date, _)| is_numeric(date)) {
-            self.take(date);
-            self.take(clock);
         } else {
             word.split(['-', '/', '.']).filter(|part| !part.is_empty()).for_each(|part| self.take_part(part));
         }
@@ -87,7 +87,9 @@ impl<'a> Found<'a> {
             (Some(month), [first, second, ..]) if first.len() > 2 => date(first, month, second),
             (Some(month), [first, second, ..]) => date(second, month, first),
             (Some(month), [first]) if first.len() == 4 => date(first, month, "1"),
-            (None, [first, second, third, ..]) if first.len() == 4 => date(first, second.parse().ok()?, third),
+            (None, [first, second, third, ..]) if first.len() == 4 => {
+                date(first, second.parse().ok()?, third)
+            }
             (None, [first, second, third, ..]) if third.len() == 4 => numeric(first, second, third),
             // Years of two digits between slashes: the Hungarian and American forms differ, the day decides.
             (None, [first, second, third, ..]) => numeric(first, second, third),
@@ -96,8 +98,12 @@ impl<'a> Found<'a> {
     }
 }
 
-fn is_numeric(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.'))
+/// Date and time with a `T` between them.
+fn joined(word: &str) -> Option<(&str, &str)> {
+    let (date, clock) = word.split_once(['T', 't'])?;
+    let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    (begins(date) && begins(clock) && clock.contains(':') && date.contains(['-', '/', '.']))
+        .then_some((date, clock))
 }
 
 /// Month and day in numbers with the year last: month first as in America, unless that cannot be.

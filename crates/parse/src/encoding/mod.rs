@@ -86,13 +86,15 @@ fn as_named<'a>(bytes: &'a [u8], label: &str, warnings: &mut Vec<Warning>) -> Op
 /// The encoding that an XML declaration or an HTML meta element names.
 fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
-    let declaration = head.split_once("<?xml").and_then(|(_, rest)| rest.split_once('>')).map(|(head, _)| head);
+    let declaration =
+        head.split_once("<?xml").and_then(|(_, rest)| rest.split_once('>')).map(|(head, _)| head);
     let value = match declaration {
         Some(declaration) => declaration.split_once("encoding")?.1,
         None => head.split_once("<meta").and_then(|(_, rest)| rest.split_once("charset"))?.1,
     };
     let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let label: String = value.chars().take_while(|c| !matches!(c, '"' | '\'' | '>' | '?' | '/' | ' ')).collect();
+    let label: String =
+        value.chars().take_while(|c| !matches!(c, '"' | '\'' | '>' | '?' | '/' | ' ')).collect();
     (!label.is_empty()).then(|| label.to_ascii_lowercase())
 }
 

@@ -1,8 +1,8 @@
 //! Text constructs: what a title or a description says, whatever way its markup was put into the feed.
 
 use base64::Engine;
-use base64::engine::GeneralPurpose;
-use base64::engine::general_purpose::{GeneralPurposeConfig, PAD};
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::guess;
 use super::record::{Text, TextKind};
@@ -13,6 +13,10 @@ use crate::xml::markup;
 
 /// How texts of this feed are read, and what was met on the way.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says another thing of one feed and none excludes another"
+)]
 pub(super) struct Reading {
     /// The dialect leaves open whether a text is plain or markup (every one but Atom).
     pub(super) guess: bool,
@@ -35,7 +39,8 @@ impl Reading {
 
     /// A text of HTML that stands outside of any element, such as in JSON Feed.
     pub(super) fn html(&mut self, value: &str, base: Option<&str>) -> Text {
-        let mut text = Text { kind: TextKind::Html, base: base.map(Into::into), ..Text::plain(self.bounded(value)) };
+        let mut text =
+            Text { kind: TextKind::Html, base: base.map(Into::into), ..Text::plain(self.bounded(value)) };
         self.make_safe(&mut text);
         text
     }
@@ -44,13 +49,13 @@ impl Reading {
         let attributes = &element.attributes;
         let kind = attributes.get("type").map_or(default, declared);
         let binary = matches!(&kind, TextKind::Other(mime) if !self.guess && is_binary(mime));
-        if attributes.get("mode").is_some_and(|mode| mode.eq_ignore_ascii_case("base64")) || binary {
-            if let Some(value) = decoded(&element.text()) {
-                return if guess::is_markup(&value) { (value, TextKind::Html) } else { (value, kind) };
-            }
+        let encoded =
+            binary || attributes.get("mode").is_some_and(|mode| mode.eq_ignore_ascii_case("base64"));
+        if let Some(value) = encoded.then(|| decoded(&element.text())).flatten() {
+            return if guess::is_markup(&value) { (value, TextKind::Html) } else { (value, kind) };
         }
         if element.inner.elements {
-            return inline(element, kind);
+            return inline(element, &kind);
         }
         let value = element.text().into_owned();
         if kind == TextKind::Xhtml && !value.contains('<') {
@@ -110,10 +115,10 @@ impl Reading {
 }
 
 /// Markup that stands as elements in the feed.
-fn inline(element: &Element<'_>, kind: TextKind) -> (String, TextKind) {
+fn inline(element: &Element<'_>, kind: &TextKind) -> (String, TextKind) {
     let html = markup::html(element.inner.raw);
     let inside = markup::unwrap_div(&html);
-    if kind == TextKind::Html {
+    if *kind == TextKind::Html {
         // Some write escaped markup and put an element around it.
         if let Some(inside) = inside.filter(|inside| !inside.contains('<')) {
             let names = &element.scope.names.entities;
@@ -144,9 +149,10 @@ fn is_binary(mime: &str) -> bool {
 
 /// Base64 without regard to white space and padding.
 fn decoded(text: &str) -> Option<String> {
-    let config = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
-    let config = config.with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent);
-    let engine = GeneralPurpose::new(&base64::alphabet::STANDARD, config.with_encode_padding(PAD.config().encode_padding()));
+    let config = GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let engine = GeneralPurpose::new(&STANDARD, config);
     let compact: String = text.split_ascii_whitespace().collect();
     let bytes = engine.decode(compact).ok().filter(|bytes| !bytes.is_empty())?;
     String::from_utf8(bytes).ok().map(|text| text.trim().to_owned())

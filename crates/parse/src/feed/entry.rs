@@ -62,13 +62,13 @@ impl ParsedEntry {
     #[must_use]
     pub fn published(&self) -> Option<Timestamp> {
         let dates = [&self.0.published, &self.0.created, &self.0.updated];
-        dates.into_iter().find_map(time)
+        dates.into_iter().find_map(|date| time(date.as_ref()))
     }
 
     /// When the entry was last changed, where the feed says.
     #[must_use]
     pub fn updated(&self) -> Option<Timestamp> {
-        time(&self.0.updated)
+        time(self.0.updated.as_ref())
     }
 
     /// The people who wrote it.
@@ -104,8 +104,10 @@ impl ParsedEntry {
     /// Addresses of pictures, those meant for showing first, each once.
     #[must_use]
     pub fn pictures(&self) -> Vec<&str> {
-        let pictures = self.0.media.iter().filter(|media| is_picture(media, "url")).filter_map(|media| media.get("url"));
-        let enclosed = self.0.enclosures().filter(|link| is_picture(link, "href")).filter_map(|link| link.get("href"));
+        let pictures =
+            self.0.media.iter().filter(|media| is_picture(media, "url")).filter_map(|media| media.get("url"));
+        let enclosed =
+            self.0.enclosures().filter(|link| is_picture(link, "href")).filter_map(|link| link.get("href"));
         let thumbnails = self.0.thumbnails.iter().filter_map(|media| media.get("url"));
         let own = self.0.image.iter().filter_map(|image| image.href.as_ref());
         let mut addresses: Vec<&str> = Vec::new();
@@ -128,8 +130,8 @@ fn html(text: &Text) -> SafeHtml {
     sanitize::clean(&escaped, None)
 }
 
-fn time(date: &Option<WrittenDate>) -> Option<Timestamp> {
-    date.as_ref()?.parsed.map(|parsed| parsed.timestamp)
+fn time(date: Option<&WrittenDate>) -> Option<Timestamp> {
+    date?.parsed.map(|parsed| parsed.timestamp)
 }
 
 /// Whether a file is a picture, by its medium, its type or the end of its address.

@@ -33,7 +33,8 @@ fn begins_tag(rest: &str) -> bool {
     let rest = rest.strip_prefix('/').unwrap_or(rest);
     let end = rest.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
     let Some((name, after)) = rest.split_at_checked(end) else { return false };
-    let ends = after.is_empty() || after.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/' | '&'));
+    let ends = after.is_empty()
+        || after.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/' | '&'));
     !name.is_empty() && ends && ELEMENTS.contains(&format!(" {} ", name.to_ascii_lowercase()))
 }
 
@@ -41,7 +42,9 @@ fn has_reference(text: &str) -> bool {
     text.split('&').skip(1).any(|rest| {
         let Some((name, _)) = rest.split_once(';').filter(|(name, _)| name.len() <= 32) else { return false };
         match name.strip_prefix('#') {
-            Some(digits) => !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'x'),
+            Some(digits) => {
+                !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'x')
+            }
             None => NAMED_ENTITIES.get(format!("{name};").as_str()).is_some(),
         }
     })

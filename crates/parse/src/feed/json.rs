@@ -1,8 +1,10 @@
 //! Records as JSON under the de facto names of the feed world.
 
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
+
+use crate::date::ParsedDate;
 
 use super::record::{Image, Person, Record, Tag, Text, WrittenDate};
 
@@ -156,7 +158,7 @@ impl Record {
         for (key, date) in dates {
             if let Some(date) = date {
                 map.serialize_entry(key, &date.text)?;
-                map.serialize_entry(&format!("{key}_parsed"), &date.parsed.map(|parsed| parsed.to_rfc3339()))?;
+                map.serialize_entry(&format!("{key}_parsed"), &date.parsed.map(ParsedDate::to_rfc3339))?;
             }
         }
         Ok(())

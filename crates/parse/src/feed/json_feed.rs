@@ -32,13 +32,15 @@ impl JsonReader {
         let text = text.trim_start_matches('\u{FEFF}').trim();
         let mut document: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).ok()?;
         let items = document.remove("items").and_then(|raw| serde_json::from_str(raw.get()).ok());
-        let fields = document.into_iter().filter_map(|(key, raw)| Some((key, serde_json::from_str(raw.get()).ok()?)));
+        let fields =
+            document.into_iter().filter_map(|(key, raw)| Some((key, serde_json::from_str(raw.get()).ok()?)));
         let fields: Map<String, Value> = fields.collect();
         let version = string(&fields, "version").unwrap_or_default();
         if items.is_none() && !version.contains("jsonfeed") {
             return None;
         }
-        let reading = Reading { raw: context.raw_markup, text_bytes: context.limits.text_bytes, ..Reading::default() };
+        let reading =
+            Reading { raw: context.raw_markup, text_bytes: context.limits.text_bytes, ..Reading::default() };
         let mut reader = Self {
             items: items.unwrap_or_default(),
             limits: context.limits,
@@ -80,7 +82,9 @@ impl JsonReader {
             record.id = Some(address.clone());
             record.links.push(link("self", "application/feed+json", address));
         }
-        for hub in list(fields, "hubs").filter_map(Value::as_object).filter_map(|hub| self.address(hub, "url")) {
+        for hub in
+            list(fields, "hubs").filter_map(Value::as_object).filter_map(|hub| self.address(hub, "url"))
+        {
             record.links.push(link("hub", "text/html", hub));
         }
         for (key, name) in [("icon", "logo"), ("favicon", "icon")] {
@@ -112,7 +116,8 @@ impl JsonReader {
         record.content.extend(string(fields, "content_text").map(Text::plain));
         let tags = list(fields, "tags").filter_map(Value::as_str).take(256);
         record.tags = tags.map(|term| Tag { term: term.to_owned(), ..Tag::default() }).collect();
-        if let Some(address) = self.address(fields, "image").or_else(|| self.address(fields, "banner_image")) {
+        if let Some(address) = self.address(fields, "image").or_else(|| self.address(fields, "banner_image"))
+        {
             record.image = Some(Image { href: Some(address), ..Image::default() });
         }
         for file in list(fields, "attachments").filter_map(Value::as_object).take(256) {
@@ -125,7 +130,9 @@ impl JsonReader {
         let address = self.address(file, "url")?;
         let kind = string(file, "mime_type").unwrap_or_default();
         let mut attachment = link("enclosure", &kind, address);
-        for (key, name) in [("size_in_bytes", "length"), ("title", "title"), ("duration_in_seconds", "duration")] {
+        for (key, name) in
+            [("size_in_bytes", "length"), ("title", "title"), ("duration_in_seconds", "duration")]
+        {
             attachment.extend(string(file, key).map(|value| (name.to_owned(), value)));
         }
         Some(attachment)
@@ -146,7 +153,11 @@ impl JsonReader {
 
 fn link(relation: &str, kind: &str, address: String) -> Link {
     let pairs = [("rel", relation.to_owned()), ("type", kind.to_owned()), ("href", address)];
-    pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)).collect()
+    pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect()
 }
 
 /// A text, or a number where a text should be.

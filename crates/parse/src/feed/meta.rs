@@ -69,7 +69,8 @@ impl FeedMeta {
     /// The period of the syndication module (`hourly`, `daily`, …) and how often in one the feed changes.
     #[must_use]
     pub fn update_period(&self) -> Option<(String, u32)> {
-        let frequency = self.word("sy_updatefrequency").and_then(|word| word.trim().parse().ok()).unwrap_or(1);
+        let frequency =
+            self.word("sy_updatefrequency").and_then(|word| word.trim().parse().ok()).unwrap_or(1);
         Some((self.word("sy_updateperiod")?.trim().to_ascii_lowercase(), frequency))
     }
 

@@ -12,7 +12,9 @@ impl Person {
         };
         let rest = text.replacen(email, "", 1).replace("mailto:", "");
         let name = rest.replace("()", "").replace("<>", "");
-        let name = name.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '<' | '>' | '"' | ',') || c.is_whitespace());
+        let name = name
+            .trim()
+            .trim_matches(|c: char| matches!(c, '(' | ')' | '<' | '>' | '"' | ',') || c.is_whitespace());
         Self { name: some(name), email: Some(email.to_owned()), href: None }
     }
 
@@ -40,12 +42,17 @@ fn some(text: &str) -> Option<String> {
 
 /// The first mail address in a text.
 fn email(text: &str) -> Option<&str> {
-    let limits = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ',' | ';' | '"' | '[' | ']');
+    let limits =
+        |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | ',' | ';' | '"' | '[' | ']');
     let words = text.split(limits).map(|word| word.strip_prefix("mailto:").unwrap_or(word));
     words.into_iter().find(|word| {
         let Some((user, host)) = word.split_once('@') else { return false };
-        let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '%' | '\'' | '~' | '=');
-        !user.is_empty() && host.contains('.') && !host.contains('@') && word.chars().all(|c| plain(c) || c == '@')
+        let plain =
+            |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '%' | '\'' | '~' | '=');
+        !user.is_empty()
+            && host.contains('.')
+            && !host.contains('@')
+            && word.chars().all(|c| plain(c) || c == '@')
     })
 }
 
@@ -61,8 +68,12 @@ mod tests {
     #[test]
     fn names_and_mail_in_any_order() {
         let both = (Some("Ada Lund".to_owned()), Some("ada+x@lake.test".to_owned()));
-        for text in ["Ada Lund (ada+x@lake.test)", "ada+x@lake.test (Ada Lund)", "\"Ada Lund\" <ada+x@lake.test>",
-            "mailto:ada+x@lake.test (Ada Lund)"] {
+        for text in [
+            "Ada Lund (ada+x@lake.test)",
+            "ada+x@lake.test (Ada Lund)",
+            "\"Ada Lund\" <ada+x@lake.test>",
+            "mailto:ada+x@lake.test (Ada Lund)",
+        ] {
             assert_eq!(parts(text), both, "{text}");
         }
         assert_eq!(parts("Ada Lund"), (both.0.clone(), None));

@@ -134,8 +134,12 @@ impl<'a> XmlReader<'a> {
         let name = element.name.as_ref();
         match (element.space, name) {
             (Space::Core, "item" | "entry") => Some(Role::Entry),
-            (Space::Core, "url") if self.frames.iter().any(|frame| frame.name.ends_with("urlset")) => Some(Role::Entry),
-            (Space::Core, "rss" | "channel" | "feed" | "urlset") | (Space::Rdf, "rdf") => Some(Role::Container),
+            (Space::Core, "url") if self.frames.iter().any(|frame| frame.name.ends_with("urlset")) => {
+                Some(Role::Entry)
+            }
+            (Space::Core, "rss" | "channel" | "feed" | "urlset") | (Space::Rdf, "rdf") => {
+                Some(Role::Container)
+            }
             // Above any known element, elements are looked through.
             _ if self.version.is_none() && !self.in_entry() && !is_field(element) => Some(Role::Container),
             _ => None,
@@ -167,10 +171,9 @@ impl<'a> XmlReader<'a> {
             _ => (&mut self.feed, Whose::Feed),
         };
         let attributes = &element.attributes;
-        if whose == Whose::Feed {
-            if let Some(language) = attributes.get("xml:lang").and_then(language) {
-                record.language = Some(language.to_string());
-            }
+        let stated = attributes.get("xml:lang").and_then(language);
+        if let Some(language) = stated.filter(|_| whose == Whose::Feed) {
+            record.language = Some(language.to_string());
         }
         let mut fill = Fill { record, reading: &mut self.reading, whose };
         if let Some(address) = attributes.get("rdf:about").filter(|_| whose == Whose::Entry) {

@@ -81,8 +81,7 @@ pub(super) fn of_element(element: &Element<'_>, tag: &Tag<'_>) -> Option<Version
     match element.name.as_ref() {
         "rss" => Some(of_rss(version)),
         "rdf" => Some(of_rdf(tag.attributes)),
-        "feed" => Some(of_feed(tag, version)),
-        "entry" => Some(of_feed(tag, version)),
+        "feed" | "entry" => Some(of_feed(tag, version)),
         "item" => Some(Version::Rss),
         "channel" => Some(Version::Cdf),
         "urlset" => Some(Version::Sitemap),

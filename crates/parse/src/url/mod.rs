@@ -10,6 +10,7 @@ pub use reference::resolve;
 #[must_use]
 pub fn is_web(address: &str) -> bool {
     let address = address.trim_start();
-    let has = |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let has =
+        |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     has("http://") || has("https://")
 }

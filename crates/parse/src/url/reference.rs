@@ -20,20 +20,22 @@ pub fn resolve(base: &str, relative: &str) -> Option<String> {
     if relative.is_empty() {
         return None;
     }
-    let reference = split(&relative);
-    if let Some(scheme) = reference.scheme {
-        let bare = reference.path.trim_start_matches('/');
-        let slashes = reference.path.len() - bare.len();
+    let pointed = split(&relative);
+    if let Some(scheme) = pointed.scheme {
+        let unrooted = pointed.path.trim_start_matches('/');
+        let slashes = pointed.path.len() - unrooted.len();
         let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-        let slipped = web && reference.authority.is_none_or(str::is_empty) && slashes > 0;
+        let slipped = web && pointed.authority.is_none_or(str::is_empty) && slashes > 0;
         let rest = relative.get(scheme.len() + 1..).map(|rest| rest.trim_start_matches('/'));
-        return Some(rest.filter(|_| slipped).map_or_else(|| relative.clone(), |rest| format!("{scheme}://{rest}")));
+        return Some(
+            rest.filter(|_| slipped).map_or_else(|| relative.clone(), |rest| format!("{scheme}://{rest}")),
+        );
     }
     let base = split(base.trim());
     if base.scheme.is_none() {
         return Some(relative);
     }
-    Some(merge(&base, &reference))
+    Some(merge(&base, &pointed))
 }
 
 fn merge(base: &Parts<'_>, reference: &Parts<'_>) -> String {

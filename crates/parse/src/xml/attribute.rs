@@ -62,8 +62,10 @@ mod tests {
 
     #[test]
     fn values_with_and_without_quotes() {
-        let attributes =
-            Attributes::read(" xmlUrl=\"http://a.test/?x=1&amp;y=2\" TITLE='Caf&eacute;' open n=3", &Entities::default());
+        let attributes = Attributes::read(
+            " xmlUrl=\"http://a.test/?x=1&amp;y=2\" TITLE='Caf&eacute;' open n=3",
+            &Entities::default(),
+        );
         assert_eq!(attributes.get("xmlurl"), Some("http://a.test/?x=1&y=2"));
         assert_eq!(attributes.get("title"), Some("Café"));
         assert_eq!(attributes.get("n"), Some("3"));

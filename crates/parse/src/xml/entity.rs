@@ -23,11 +23,14 @@ impl Entities {
     /// Reads the general entities of a document type declaration.
     pub(crate) fn declare(&mut self, doctype: &str) {
         for declaration in doctype.split("<!ENTITY").skip(1).take(Self::MOST) {
-            let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace) else { continue };
+            let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace) else {
+                continue;
+            };
             let rest = rest.trim_start();
             let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
             let value = rest.get(1..).and_then(|rest| rest.split_once(quote)).map(|(value, _)| value);
-            let value = value.filter(|value| value.len() <= Self::LONGEST_VALUE && !value.contains(['<', '%']));
+            let value =
+                value.filter(|value| value.len() <= Self::LONGEST_VALUE && !value.contains(['<', '%']));
             let Some(value) = value.map(|value| decode(value, &Self::default())) else { continue };
             if !value.contains('&') && self.0.len() < Self::MOST {
                 self.0.push((name.to_owned(), value.into_owned()));

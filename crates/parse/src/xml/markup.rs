@@ -4,7 +4,8 @@ use super::token::{Tag, Token, Tokens};
 
 /// Elements that have no end tag in HTML.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// The HTML of an element's inside: prefixes dropped, empty tags opened and closed, CDATA sections as text.

@@ -124,7 +124,8 @@ impl<'a> Tokens<'a> {
         self.endless_comment |= end.is_none();
         self.flaws += usize::from(end.is_none());
         // A comment that is never closed hides its own line only.
-        let length = end.map_or_else(|| body.find(['>', '\n']).map_or(body.len(), |end| end + 1), |end| end + 3);
+        let length =
+            end.map_or_else(|| body.find(['>', '\n']).map_or(body.len(), |end| end + 1), |end| end + 3);
         self.position += 4 + length;
     }
 

@@ -19,7 +19,9 @@ impl Fill<'_> {
             "loc" => self.location(element),
             "enclosure" => self.enclosure(element),
             "category" | "keywords" => self.category(element),
-            "language" => self.record.language = element::language(&element.text()).map(|tag| tag.to_string()),
+            "language" => {
+                self.record.language = element::language(&element.text()).map(|tag| tag.to_string());
+            }
             "image" => self.image(element),
             "source" if self.whose == Whose::Entry => self.source(element),
             _ => return self.core_text(element) || self.core_date(element) || self.core_detail(element),
@@ -50,7 +52,9 @@ impl Fill<'_> {
                 let text = self.reading.text(element, TextKind::Plain);
                 self.summary(text);
             }
-            "subtitle" | "tagline" => self.record.subtitle = Some(self.reading.text(element, TextKind::Plain)),
+            "subtitle" | "tagline" => {
+                self.record.subtitle = Some(self.reading.text(element, TextKind::Plain));
+            }
             "content" => {
                 let mut text = self.reading.text(element, TextKind::Plain);
                 text.source = element.attributes.get("src").map(|src| element.scope.resolve(src));
@@ -94,7 +98,8 @@ impl Fill<'_> {
             "cloud" => self.put("cloud", super::attributes(element)),
             "textinput" => self.text_input(element),
             "skiphours" | "skipdays" => {
-                let items: Vec<String> = element.children().iter().map(|child| child.text().into_owned()).collect();
+                let items: Vec<String> =
+                    element.children().iter().map(|child| child.text().into_owned()).collect();
                 self.put(&element.name.clone(), items);
             }
             "items" => {}
@@ -159,7 +164,9 @@ impl Fill<'_> {
             let attributes = &element.attributes;
             let given = attributes.get("href").or(attributes.get("url")).or(attributes.get("src"));
             let given = given.or(attributes.local("resource")).map(str::to_owned);
-            let bare = || Some(element.text().into_owned()).filter(|text| !element.inner.elements && !text.is_empty());
+            let bare = || {
+                Some(element.text().into_owned()).filter(|text| !element.inner.elements && !text.is_empty())
+            };
             image.href = given.or_else(bare).map(|address| element.scope.resolve(&address));
         }
         self.record.image = Some(image).filter(|image| *image != Image::default());

@@ -1,4 +1,4 @@
-//! Places: GeoRSS, GML and the W3C vocabulary, given as GeoJSON geometries under `where`.
+//! Places: `GeoRSS`, GML and the W3C vocabulary, given as `GeoJSON` geometries under `where`.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,6 @@ impl Fill<'_> {
     pub(super) fn geo(&mut self, element: &Element<'_>) -> bool {
         let place = match element.name.as_ref() {
             "where" | "point" | "line" | "polygon" | "box" | "linestring" => place(element, 0),
-            "lat" | "long" | "lon" => return false,
             _ => return false,
         };
         self.record.other.insert("where".to_owned(), place.unwrap_or_else(|| json!({})));
@@ -36,7 +35,9 @@ fn place(element: &Element<'_>, depth: usize) -> Option<Value> {
     let points = pairs(&text, east_first);
     match kind {
         "point" if !points.is_empty() => Some(json!({ "type": "Point", "coordinates": points.first() })),
-        "line" | "linestring" if points.len() >= 2 => Some(json!({ "type": "LineString", "coordinates": points })),
+        "line" | "linestring" if points.len() >= 2 => {
+            Some(json!({ "type": "LineString", "coordinates": points }))
+        }
         "polygon" if points.len() >= 4 => Some(json!({ "type": "Polygon", "coordinates": [points] })),
         "box" if points.len() == 2 => Some(json!({ "type": "Box", "coordinates": points })),
         _ => None,
@@ -61,9 +62,10 @@ fn is_latitude_first(name: &str) -> bool {
     ["4326", "4269", "4258", "wgs84"].iter().any(|known| name.to_ascii_lowercase().contains(known))
 }
 
-/// Pairs of longitude and latitude, as GeoJSON has them.
+/// Pairs of longitude and latitude, as `GeoJSON` has them.
 fn pairs(text: &str, east_first: bool) -> Vec<(f64, f64)> {
-    let mut numbers = text.split([' ', ',', '\n', '\t', '\r']).filter(|word| !word.is_empty()).map(str::parse::<f64>);
+    let mut numbers =
+        text.split([' ', ',', '\n', '\t', '\r']).filter(|word| !word.is_empty()).map(str::parse::<f64>);
     let mut pairs = Vec::new();
     while let (Some(Ok(first)), Some(Ok(second))) = (numbers.next(), numbers.next()) {
         pairs.push(if east_first { (first, second) } else { (second, first) });

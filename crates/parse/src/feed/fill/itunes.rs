@@ -55,7 +55,9 @@ impl Fill<'_> {
 
     fn itunes_image(&mut self, element: &Element<'_>) {
         let attributes = &element.attributes;
-        if let Some(address) = attributes.get("href").or(attributes.get("url")).filter(|href| !href.is_empty()) {
+        if let Some(address) =
+            attributes.get("href").or(attributes.get("url")).filter(|href| !href.is_empty())
+        {
             self.record.image.get_or_insert_default().href = Some(element.scope.resolve(address));
         }
     }

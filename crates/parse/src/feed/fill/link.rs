@@ -18,10 +18,12 @@ impl Fill<'_> {
             return;
         }
         let address = element.scope.resolve(&address);
-        let relation = link.get("rel").map_or("alternate", |rel| rel.strip_prefix(REGISTERED).unwrap_or(rel)).to_owned();
+        let relation =
+            link.get("rel").map_or("alternate", |rel| rel.strip_prefix(REGISTERED).unwrap_or(rel)).to_owned();
         let default = if relation == "self" { "application/atom+xml" } else { "text/html" };
         let kind = link.entry("type".to_owned()).or_insert_with(|| default.to_owned()).clone();
-        if relation == "alternate" && matches!(kind.as_str(), "text/html" | "html" | "application/xhtml+xml") {
+        if relation == "alternate" && matches!(kind.as_str(), "text/html" | "html" | "application/xhtml+xml")
+        {
             self.record.link = Some(address.clone());
         }
         link.insert("rel".to_owned(), relation);
@@ -71,7 +73,8 @@ impl Fill<'_> {
             self.record.id = Some(element.scope.resolve(&text));
             return;
         }
-        let denied = element.attributes.get("ispermalink").is_some_and(|value| value.eq_ignore_ascii_case("false"));
+        let denied =
+            element.attributes.get("ispermalink").is_some_and(|value| value.eq_ignore_ascii_case("false"));
         let is_link = !denied && (url::is_web(&text) || text.starts_with('/'));
         self.record.id = Some(if is_link { element.scope.resolve(&text) } else { text.into_owned() });
         self.record.id_is_link = Some(is_link);

@@ -63,7 +63,11 @@ impl Fill<'_> {
             }
             "credit" => {
                 let value = Value::Object(described(element));
-                let list = self.record.other.entry("media_credit".to_owned()).or_insert_with(|| Value::Array(vec![]));
+                let list = self
+                    .record
+                    .other
+                    .entry("media_credit".to_owned())
+                    .or_insert_with(|| Value::Array(vec![]));
                 if let Some(list) = list.as_array_mut().filter(|list| list.len() < MOST_LISTED) {
                     list.push(value);
                 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Fill, MOST_LISTED, attributes, written_date};
+use crate::date::ParsedDate;
 use crate::feed::record::{Media, TextKind};
 use crate::xml::element::{self, Element};
 use crate::xml::space::Space;
@@ -48,7 +49,9 @@ impl Fill<'_> {
                 self.summary(text);
             }
             "rights" => self.record.rights = Some(self.reading.text(element, TextKind::Plain)),
-            "language" => self.record.language = element::language(&element.text()).map(|tag| tag.to_string()),
+            "language" => {
+                self.record.language = element::language(&element.text()).map(|tag| tag.to_string());
+            }
             "issued" | "available" => self.record.published = Some(written_date(&element.text())),
             "date" | "modified" => self.record.updated = Some(written_date(&element.text())),
             "created" => self.record.created = Some(written_date(&element.text())),
@@ -65,7 +68,7 @@ impl Fill<'_> {
             if matches!(side.trim(), "start" | "end") {
                 let date = written_date(text);
                 let key = format!("validity_{}", side.trim());
-                self.put(&format!("{key}_parsed"), json!(date.parsed.map(|parsed| parsed.to_rfc3339())));
+                self.put(&format!("{key}_parsed"), json!(date.parsed.map(ParsedDate::to_rfc3339)));
                 self.put(&key, date.text);
             }
         }
@@ -91,7 +94,9 @@ impl Fill<'_> {
                 self.title(text, depth);
             }
             "publication_date" => self.record.published = Some(written_date(&element.text())),
-            "language" => self.record.language = element::language(&element.text()).map(|tag| tag.to_string()),
+            "language" => {
+                self.record.language = element::language(&element.text()).map(|tag| tag.to_string());
+            }
             "keywords" | "genres" => element.text().split(',').for_each(|term| self.tag(term, None, None)),
             "name" => self.put("news_publication", self.bounded(&element.text())),
             _ => self.other(element),

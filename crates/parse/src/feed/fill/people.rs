@@ -23,7 +23,8 @@ impl Fill<'_> {
 }
 
 fn add(people: &mut Vec<Person>, person: Person) {
-    let known = people.iter().any(|known| *known == person || (person.name.is_some() && known.name == person.name));
+    let known =
+        people.iter().any(|known| *known == person || (person.name.is_some() && known.name == person.name));
     if !person.is_empty() && !known && people.len() < MOST_LISTED {
         people.push(person);
     }
