@@ -5,5 +5,5 @@ mod parse;
 mod sink;
 mod tree;
 
-pub(crate) use parse::{Bounds, parse_fragment};
+pub(crate) use parse::{Bounds, parse_document, parse_fragment};
 pub(crate) use tree::{Element, NodeId, Tree};

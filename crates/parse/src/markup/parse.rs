@@ -76,8 +76,8 @@ fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
         let separators_here = count_separators(&piece);
         queue.push_back(piece);
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-        separators =
-            if tokenizer.sink.tokens() == tokens { separators + separators_here } else { separators_here };
+        let is_one_tag = tokenizer.sink.tokens() == tokens;
+        separators = if is_one_tag { separators + separators_here } else { 0 };
         tokens = tokenizer.sink.tokens();
         if separators > SEPARATORS_IN_A_TAG {
             return false;
@@ -125,6 +125,17 @@ mod tests {
         let many = (0..100_000).map(|number| format!(" a{number}=1")).collect::<Vec<_>>().concat();
         let (_, warnings) = parse_document(&format!("<p>before</p><p{many}>x"), BOUNDS);
         assert_eq!(warnings.len(), 1);
+    }
+
+    #[test]
+    fn a_page_of_mostly_spaces_is_read_to_its_end() {
+        let page = format!(
+            "<p>one</p>{}<p>two</p>",
+            "\n<div>\n</div>                                ".repeat(20_000)
+        );
+        let (tree, warnings) = parse_document(&page, BOUNDS);
+        assert!(tree.characters(NodeId::ROOT).ends_with("two"));
+        assert!(warnings.is_empty());
     }
 
     #[test]

@@ -1,0 +1,118 @@
+//! Choosing: which blocks are the article, by their chances, and where among them the figures belong.
+
+use std::collections::{HashMap, HashSet};
+
+use super::block::{Block, Insert, InsertKind, Kind, number};
+use super::hints::Hints;
+use super::words;
+use crate::markup::{NodeId, Tree};
+
+/// The chance from which a block is kept.
+const KEPT: f64 = 0.5;
+
+/// Which blocks are kept; repeated paragraphs only the first time, and not the headline itself.
+pub(super) fn blocks(blocks: &[Block], chances: &[f64], title: Option<&str>) -> Vec<bool> {
+    let title = title.map(words::fold).unwrap_or_default();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut kept = Vec::with_capacity(blocks.len());
+    for (block, chance) in blocks.iter().zip(chances) {
+        let folded = words::fold(&block.text);
+        let is_headline = matches!(block.kind, Kind::Heading(_)) && folded == title;
+        let is_new = block.count.words < 4 || !seen.contains(&folded);
+        let keeps = *chance >= KEPT && is_new && !is_headline;
+        if keeps {
+            seen.insert(folded);
+        }
+        kept.push(keeps);
+    }
+    kept
+}
+
+/// How sure the choice is, 0 to 1: the mean certainty of the blocks, by their words.
+pub(super) fn confidence(blocks: &[Block], chances: &[f64], kept: &[bool]) -> f64 {
+    let (mut sum, mut words) = (0.0, 0.0);
+    for ((block, chance), keeps) in blocks.iter().zip(chances).zip(kept) {
+        if *keeps {
+            sum += chance * number(block.count.words);
+            words += number(block.count.words);
+        }
+    }
+    let length = (words / 120.0).min(1.0);
+    if words > 0.0 { (sum / words) * (0.5 + 0.5 * length) } else { 0.0 }
+}
+
+/// The innermost element that holds nearly all kept text.
+pub(super) fn container(tree: &Tree, blocks: &[Block], kept: &[bool]) -> Option<NodeId> {
+    let mut sums: HashMap<NodeId, usize> = HashMap::new();
+    let mut total = 0;
+    for (block, _) in blocks.iter().zip(kept).filter(|(_, keeps)| **keeps) {
+        total += block.count.words;
+        for node in std::iter::once(block.node).chain(tree.ancestors(block.node)) {
+            *sums.entry(node).or_default() += block.count.words;
+        }
+    }
+    let holds = |node: &NodeId| sums.get(node).is_some_and(|words| number(*words) >= 0.85 * number(total));
+    let first = blocks
+        .iter()
+        .zip(kept)
+        .filter(|(_, keeps)| **keeps)
+        .max_by_key(|(block, _)| block.count.words)?
+        .0
+        .node;
+    std::iter::once(first).chain(tree.ancestors(first)).find(holds)
+}
+
+/// Which inserts belong to the article.
+pub(super) fn inserts(
+    tree: &Tree,
+    blocks: &[Block],
+    kept: &[bool],
+    inserts: &[Insert],
+    headline: Option<usize>,
+) -> Vec<bool> {
+    let first = kept.iter().position(|keeps| *keeps);
+    let last = kept.iter().rposition(|keeps| *keeps);
+    let (Some(first), Some(last), Some(container)) = (first, last, container(tree, blocks, kept)) else {
+        return vec![false; inserts.len()];
+    };
+    let top = headline.filter(|headline| *headline <= first).unwrap_or(first);
+    let start = top.min(first.saturating_sub(6));
+    inserts
+        .iter()
+        .map(|insert| {
+            let is_inside = tree.ancestors(insert.node).any(|node| node == container);
+            let is_between = insert.before > first && insert.before <= last + 1;
+            let is_above = insert.before >= start && insert.before <= first;
+            let near = nearest(kept, insert.before);
+            let is_other = is_other(insert);
+            match insert.kind {
+                InsertKind::Figure => {
+                    !is_other && (is_inside && is_between && near <= 3 || is_above && near <= 12)
+                }
+                InsertKind::Embed => !is_other && is_inside && is_between && near <= 2,
+            }
+        })
+        .collect()
+}
+
+/// How many blocks away the nearest kept one is.
+fn nearest(kept: &[bool], before: usize) -> usize {
+    let above = kept.iter().take(before).rev().position(|keeps| *keeps);
+    let below = kept.iter().skip(before).position(|keeps| *keeps);
+    above.into_iter().chain(below).min().unwrap_or(usize::MAX)
+}
+
+fn is_other(insert: &Insert) -> bool {
+    let other = Hints::RELATED
+        .with(Hints::NAVIGATION)
+        .with(Hints::FOOTER)
+        .with(Hints::AUTHOR)
+        .with(Hints::ADVERTISEMENT)
+        .with(Hints::COMMENT)
+        .with(Hints::POPULAR)
+        .with(Hints::NEWSLETTER)
+        .with(Hints::SHARE)
+        .with(Hints::SIDEBAR)
+        .with(Hints::PROMOTION);
+    insert.all.has(other) || insert.place.footer || insert.place.form
+}

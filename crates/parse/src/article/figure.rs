@@ -1,0 +1,173 @@
+//! Figures: a picture with its caption and credit apart, read from its element before the text is flattened.
+
+use url::Url;
+
+use super::credit;
+use super::hints::Hints;
+use super::image::{self, Image};
+use super::words;
+use crate::markup::{NodeId, Tree};
+
+/// A figure as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) image: Image,
+    pub(super) caption: Option<String>,
+    pub(super) credit: Option<String>,
+}
+
+/// Captions longer than this are text that happens to stand in a figure.
+const LONGEST_CAPTION: usize = 1_500;
+
+/// Reads the figures of an element: one for each picture when it is a gallery. The caption of a lone picture is looked for beside it too.
+pub(super) fn read(tree: &Tree, node: NodeId, base: Option<&Url>) -> Vec<Figure> {
+    let Some(image) = image::find(tree, node, base) else { return Vec::new() };
+    let scope = scope(tree, node);
+    let mut parts = Parts::default();
+    gather(tree, scope, &mut parts);
+    let (caption, credit) = parts.finish(image.alt.as_deref());
+    vec![Figure { image, caption, credit }]
+}
+
+/// The element that holds a picture and its caption: the figure itself, or the largest box around a lone picture
+/// that holds no other picture and little else.
+fn scope(tree: &Tree, node: NodeId) -> NodeId {
+    if tree.name(node) == "figure" {
+        return node;
+    }
+    let mut best = node;
+    for up in tree.ancestors(node).take(4) {
+        let pictures = tree
+            .descendants(up)
+            .filter(|id| tree.name(*id) == "img" && !in_noscript(tree, *id, up))
+            .take(2)
+            .count();
+        let is_large =
+            matches!(tree.name(up), "body" | "main" | "article" | "section" | "li" | "td" | "header");
+        let has_text = tree
+            .descendants(up)
+            .any(|id| matches!(tree.name(id), "h1" | "h2" | "h3" | "ul" | "ol" | "table"));
+        if pictures > 1 || is_large || has_text || words::count(&tree.characters(up)) > 120 {
+            break;
+        }
+        let hints = tree.element(up).map(Hints::of).unwrap_or_default();
+        let has_caption = tree.descendants(up).any(|id| tree.element(id).is_some_and(is_caption));
+        if has_caption || hints.has(Hints::CAPTION) {
+            best = up;
+        }
+    }
+    best
+}
+
+fn is_caption(element: &crate::markup::Element) -> bool {
+    let name: &str = element.name();
+    name == "figcaption" || Hints::of(element).has(Hints::CAPTION.with(Hints::CREDIT))
+}
+
+fn in_noscript(tree: &Tree, id: NodeId, top: NodeId) -> bool {
+    tree.ancestors(id).take_while(|up| *up != top).any(|up| tree.name(up) == "noscript")
+}
+
+/// The texts of a figure.
+#[derive(Debug, Default)]
+struct Parts {
+    caption: String,
+    credit: Vec<String>,
+    has_figcaption: bool,
+}
+
+/// Walks a figure's texts and sorts them into caption and credit.
+fn gather(tree: &Tree, top: NodeId, parts: &mut Parts) {
+    let figcaption = tree.find(top, "figcaption");
+    parts.has_figcaption = figcaption.is_some();
+    let mut next = tree.first_child(top);
+    while let Some(id) = next {
+        let mut inside = tree.first_child(id);
+        if let Some(text) = tree.text(id) {
+            words::push_folded(text, &mut parts.caption);
+        } else if let Some(element) = tree.element(id) {
+            let name: &str = element.name();
+            let hints = Hints::of(element);
+            if is_left_out(name, hints) || !element.is_html() {
+                inside = None;
+            } else if hints.has(Hints::CREDIT) && Some(id) != figcaption && !holds_caption(tree, id) {
+                let text = folded(tree, id);
+                if credit::clean(&text).is_some() {
+                    parts.credit.push(text);
+                }
+                inside = None;
+            } else if is_block(name) && !parts.caption.is_empty() && !parts.caption.ends_with('\n') {
+                parts.caption.truncate(parts.caption.trim_end().len());
+                parts.caption.push('\n');
+            }
+        }
+        next = inside.or_else(|| tree.after(id, top));
+    }
+}
+
+fn is_left_out(name: &str, hints: Hints) -> bool {
+    let is_code = matches!(
+        name,
+        "script" | "style" | "noscript" | "template" | "button" | "svg" | "video" | "iframe" | "select"
+    );
+    is_code || hints.has(Hints::SHARE.with(Hints::HIDDEN).with(Hints::ADVERTISEMENT).with(Hints::OVERLAY))
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "figcaption" | "br" | "li" | "section" | "footer" | "header" | "small" | "h4" | "h5"
+    )
+}
+
+/// Whether an element marked as credit also holds a caption marked as such.
+fn holds_caption(tree: &Tree, node: NodeId) -> bool {
+    tree.descendants(node).filter_map(|id| tree.element(id)).any(|element| {
+        let hints = Hints::of(element);
+        hints.has(Hints::CAPTION) && !hints.has(Hints::CREDIT)
+    })
+}
+
+fn folded(tree: &Tree, node: NodeId) -> String {
+    let mut text = String::new();
+    for id in tree.descendants(node) {
+        let hidden = tree
+            .ancestors(id)
+            .take_while(|up| *up != node)
+            .any(|up| matches!(tree.name(up), "script" | "style" | "svg" | "button"));
+        if let (Some(part), false) = (tree.text(id), hidden) {
+            words::push_folded(part, &mut text);
+        }
+    }
+    text.trim().to_owned()
+}
+
+impl Parts {
+    fn finish(self, alt: Option<&str>) -> (Option<String>, Option<String>) {
+        let text = self.caption.trim();
+        if text.len() > LONGEST_CAPTION {
+            return (None, None);
+        }
+        let mut credits: Vec<String> = Vec::new();
+        for credit in self.credit.iter().filter_map(|text| credit::clean(text)) {
+            if !credits.iter().any(|known| known.contains(&credit)) {
+                credits.push(credit);
+            }
+        }
+        let (text, split) = credit::split(text);
+        let folded: Vec<String> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let mut caption = folded.join(" ");
+        if credits.is_empty() {
+            credits.extend(split);
+        } else if let Some(bare) = credits.iter().find_map(|credit| caption.strip_suffix(credit.as_str())) {
+            let length = bare.trim_end_matches([' ', ',', '|', '/', ':', '©', '(']).len();
+            caption.truncate(length);
+        }
+        let is_only_alt = !self.has_figcaption && alt == Some(caption.as_str());
+        let caption =
+            Some(caption).filter(|caption| caption.chars().any(char::is_alphanumeric) && !is_only_alt);
+        let credit = Some(credits.join(" / ")).filter(|credit| !credit.is_empty());
+        (caption, credit)
+    }
+}

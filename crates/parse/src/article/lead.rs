@@ -1,0 +1,118 @@
+//! The lead image: the article's first figure, or the picture by which the page wants to be known.
+
+use serde_json::Value;
+use url::Url;
+
+use super::extracted::ArticleImage;
+use super::image;
+use super::metadata::json_ld::{JsonLd, text_in};
+use super::metadata::meta::Meta;
+
+/// Chooses the lead image and puts its figure first. A picture that only the head of the page names becomes a figure
+/// when the article has none.
+pub(super) fn choose(
+    figures: &mut Vec<(Option<usize>, ArticleImage)>,
+    json_ld: &JsonLd,
+    meta: &Meta,
+    base: Option<&Url>,
+) -> Option<String> {
+    let claimed = claimed(json_ld, meta, base);
+    let at =
+        claimed.iter().find_map(|claim| figures.iter().position(|(_, image)| same(&image.url, &claim.url)));
+    if let Some(at) = at {
+        let figure = figures.remove(at);
+        let url = figure.1.url.clone();
+        figures.insert(0, figure);
+        if let Some((_, image)) = figures.first_mut() {
+            fill(image, &claimed);
+        }
+        return Some(url);
+    }
+    if let Some((_, first)) = figures.first() {
+        return Some(first.url.clone());
+    }
+    let only = claimed.into_iter().next()?;
+    let url = only.url.clone();
+    figures.push((None, only));
+    Some(url)
+}
+
+/// Gives a figure the size and caption that the head of the page knows.
+fn fill(image: &mut ArticleImage, claimed: &[ArticleImage]) {
+    let Some(claim) = claimed.iter().find(|claim| same(&claim.url, &image.url)) else { return };
+    if image.height.is_none() && claim.height.is_some() {
+        (image.width, image.height) = (claim.width, claim.height);
+    }
+    if image.caption.is_none() {
+        image.caption.clone_from(&claim.caption);
+    }
+    if image.credit.is_none() {
+        image.credit.clone_from(&claim.credit);
+    }
+}
+
+/// The pictures that the head of the page names: JSON-LD first, then Open Graph.
+fn claimed(json_ld: &JsonLd, meta: &Meta, base: Option<&Url>) -> Vec<ArticleImage> {
+    let mut images = Vec::new();
+    let objects = json_ld.objects("image");
+    for object in objects {
+        let address = text_in(object, "url")
+            .or_else(|| text_in(object, "contentUrl"))
+            .or_else(|| text_in(object, "@id"));
+        let Some(url) = address.and_then(|address| image::resolve(&address, base)) else { continue };
+        let size = |name: &str| match object.get(name) {
+            Some(Value::Number(number)) => number.as_u64().and_then(|size| u32::try_from(size).ok()),
+            Some(Value::String(text)) => text.trim_end_matches("px").trim().parse().ok(),
+            _ => None,
+        };
+        images.push(ArticleImage {
+            url,
+            caption: text_in(object, "caption").or_else(|| text_in(object, "description")),
+            credit: text_in(object, "creditText")
+                .or_else(|| text_in(object, "author"))
+                .or_else(|| text_in(object, "copyrightHolder")),
+            alt: None,
+            width: size("width").filter(|width| *width > 0),
+            height: size("height").filter(|height| *height > 0),
+        });
+    }
+    let named = json_ld.names("image").into_iter().chain(json_ld.text("thumbnailUrl"));
+    let tagged = ["og:image", "og:image:secure_url", "twitter:image", "twitter:image:src"]
+        .iter()
+        .flat_map(|name| meta.all(name).to_vec());
+    for address in named.chain(tagged) {
+        if let Some(url) = image::resolve(&address, base) {
+            images.push(ArticleImage {
+                url,
+                alt: meta.first(&["og:image:alt"]).map(str::to_owned),
+                ..ArticleImage::default()
+            });
+        }
+    }
+    images
+}
+
+/// Whether two addresses show the same picture: equal but for their query, or with the same long file name.
+fn same(one: &str, other: &str) -> bool {
+    let path = |url: &str| url.split(['?', '#']).next().unwrap_or_default().to_owned();
+    path(one) == path(other) || (stem(one).len() > 5 && stem(one) == stem(other))
+}
+
+/// The file name of an address without its kind and without a size at its end.
+pub(super) fn stem(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let bare = name.split('.').next().unwrap_or_default().to_lowercase();
+    let is_generic = bare.len() < 6 || bare.chars().all(|c| c.is_ascii_digit() || c == 'x') && bare.len() < 8;
+    if is_generic { path.to_lowercase() } else { without_size(&bare).to_owned() }
+}
+
+/// `picture-1024x768` without its size.
+fn without_size(name: &str) -> &str {
+    let Some((head, tail)) = name.rsplit_once(['-', '_']) else { return name };
+    let is_size = tail.split_once('x').is_some_and(|(width, height)| {
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number(width) && is_number(height)
+    });
+    if is_size { head } else { name }
+}

@@ -1,0 +1,204 @@
+//! Dates in words: finds the first whole date in a line of text, in many languages.
+
+use jiff::civil::Date;
+
+use super::date::PageDate;
+
+/// The beginnings of the months' names; a word that begins with one of them is the month.
+#[rustfmt::skip]
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "jän", "gen", "ene", "янв", "січ", "oca", "sty", "led", "tammi", "يناير", "जनवरी", "জানু", "جنوری", "ιαν"],
+    &["feb", "fév", "fev", "фев", "лют", "şub", "lut", "úno", "helmi", "فبراير", "फरवरी", "ফেব্রু", "فروری", "φεβ"],
+    &["mar", "mär", "mrz", "maa", "мар", "бер", "bře", "مارس", "मार्च", "মার্চ", "مارچ", "μαρ"],
+    &["apr", "avr", "abr", "апр", "кві", "nis", "kwi", "dub", "huhti", "أبريل", "ابريل", "अप्रैल", "এপ্রিল", "اپریل", "απρ"],
+    &["may", "mai", "mag", "maj", "mei", "май", "мая", "тра", "kvě", "touko", "مايو", "मई", "মে", "مئی", "μαΐ", "μαι"],
+    &["jun", "juin", "giu", "июн", "чер", "haz", "cze", "kesä", "يونيو", "जून", "জুন", "جون", "ιουν"],
+    &["jul", "juil", "lug", "июл", "лип", "tem", "lip", "heinä", "يوليو", "जुलाई", "জুলাই", "جولائی", "ιουλ"],
+    &["aug", "aoû", "aou", "ago", "авг", "сер", "ağu", "sie", "srp", "elo", "أغسطس", "अगस्त", "আগস্ট", "اگست", "αυγ"],
+    &["sep", "set", "сен", "вер", "eyl", "wrz", "zář", "syys", "سبتمبر", "सितंबर", "সেপ্টে", "ستمبر", "σεπ"],
+    &["oct", "okt", "ott", "out", "окт", "жов", "eki", "paź", "říj", "loka", "أكتوبر", "اكتوبر", "अक्टूबर", "অক্টো", "اکتوبر", "οκτ"],
+    &["nov", "ноя", "лис", "kas", "lis", "marras", "نوفمبر", "नवंबर", "নভে", "نومبر", "νοε"],
+    &["dec", "dez", "déc", "dic", "дек", "гру", "ara", "gru", "pro", "joulu", "ديسمبر", "दिसंबर", "ডিসে", "دسمبر", "δεκ"],
+];
+
+/// A piece of a line: a number, a word, or one of the signs that join a date.
+#[derive(Debug, Clone, PartialEq)]
+enum Token {
+    Number(i16, usize),
+    Word(String),
+    Sign(char),
+}
+
+/// The first whole date in a text.
+pub(super) fn find(text: &str) -> Option<PageDate> {
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| at_position(tokens.get(at..)?)).map(PageDate::day)
+}
+
+fn at_position(tokens: &[Token]) -> Option<Date> {
+    numeric(tokens)
+        .or_else(|| day_month_year(tokens))
+        .or_else(|| month_day_year(tokens))
+        .or_else(|| ideographic(tokens))
+}
+
+/// `2024-05-03`, `03.05.2024`, `3/5/2024` (day first, unless the second number can be no month).
+fn numeric(tokens: &[Token]) -> Option<Date> {
+    let [
+        Token::Number(one, length),
+        Token::Sign(first),
+        Token::Number(two, _),
+        Token::Sign(second),
+        Token::Number(three, last),
+        ..,
+    ] = tokens
+    else {
+        return None;
+    };
+    if first != second || !matches!(first, '-' | '/' | '.') {
+        return None;
+    }
+    if *length == 4 {
+        return date(*one, *two, *three);
+    }
+    let year = if *last == 4 { *three } else { return None };
+    match first {
+        '/' if *two > 12 || *one <= 12 => date(year, *one, *two),
+        _ => date(year, *two, *one),
+    }
+}
+
+/// `3 May 2024`, `3. Mai 2024`, `3 de mayo de 2024`, `3rd of May, 2024`.
+fn day_month_year(tokens: &[Token]) -> Option<Date> {
+    let [Token::Number(day, 1 | 2), rest @ ..] = tokens else { return None };
+    let mut rest = rest.iter().filter(|token| !is_glue(token));
+    let month = rest.next().and_then(month)?;
+    match rest.next() {
+        Some(Token::Number(year, 4)) => date(*year, month, *day),
+        _ => None,
+    }
+}
+
+/// `May 3, 2024`, `Sept. 3rd 2024`.
+fn month_day_year(tokens: &[Token]) -> Option<Date> {
+    let month = tokens.first().and_then(month)?;
+    let mut rest = tokens.iter().skip(1).filter(|token| !is_glue(token));
+    match (rest.next(), rest.next()) {
+        (Some(Token::Number(day, 1 | 2)), Some(Token::Number(year, 4))) => date(*year, month, *day),
+        _ => None,
+    }
+}
+
+/// `2024年5月3日`, `2024년 5월 3일`.
+fn ideographic(tokens: &[Token]) -> Option<Date> {
+    let [
+        Token::Number(year, 4),
+        Token::Word(one),
+        Token::Number(month, _),
+        Token::Word(two),
+        Token::Number(day, _),
+        ..,
+    ] = tokens
+    else {
+        return None;
+    };
+    let is_date = matches!(one.as_str(), "年" | "년") && matches!(two.as_str(), "月" | "월");
+    is_date.then(|| date(*year, *month, *day)).flatten()
+}
+
+fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// What may stand between the parts of a date.
+fn is_glue(token: &Token) -> bool {
+    match token {
+        Token::Sign(sign) => matches!(sign, '.' | ',' | '/' | '-'),
+        Token::Word(word) => matches!(
+            word.as_str(),
+            "de" | "del" | "of" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "a" | "do"
+        ),
+        Token::Number(..) => false,
+    }
+}
+
+fn month(token: &Token) -> Option<i16> {
+    let Token::Word(word) = token else { return None };
+    let is_month =
+        |names: &&[&str]| names.iter().any(|name| word.starts_with(name) && word.chars().count() <= 12);
+    let longest =
+        |names: &[&str]| names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max();
+    let found = MONTHS.iter().enumerate().filter(|(_, names)| is_month(names));
+    let best = found.max_by_key(|(_, names)| longest(names))?;
+    i16::try_from(best.0 + 1).ok()
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = text.chars().take(300).map(latin_digit).peekable();
+    while let Some(character) = rest.next() {
+        if let Some(digit) = character.to_digit(10) {
+            let (mut number, mut length) = (i64::from(digit), 1);
+            while let Some(digit) = rest.peek().and_then(|next| next.to_digit(10)) {
+                number = (number * 10 + i64::from(digit)).min(99_999);
+                length += 1;
+                rest.next();
+            }
+            tokens.push(Token::Number(i16::try_from(number).unwrap_or(i16::MAX), length));
+        } else if character.is_alphabetic() {
+            let mut word: String = character.to_lowercase().collect();
+            while let Some(next) = rest.next_if(|next| next.is_alphabetic() || is_mark(*next)) {
+                word.extend(next.to_lowercase());
+            }
+            tokens.push(Token::Word(word));
+        } else if !character.is_whitespace() {
+            tokens.push(Token::Sign(character));
+        }
+    }
+    tokens
+}
+
+/// Marks that belong to the letters of Indic scripts.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{900}'..='\u{d7f}')
+}
+
+/// Arabic-Indic, Persian and Devanagari digits as ASCII.
+fn latin_digit(character: char) -> char {
+    let from = |zero: char| u32::from(character).checked_sub(u32::from(zero)).filter(|digit| *digit < 10);
+    let digit =
+        from('\u{660}').or_else(|| from('\u{6f0}')).or_else(|| from('\u{966}')).or_else(|| from('\u{9e6}'));
+    digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_found_in_many_languages() {
+        for text in [
+            "Published May 3, 2024 at 9:00",
+            "3 May 2024",
+            "Freitag, 3. Mai 2024, 19:35 Uhr",
+            "3 de mayo de 2024",
+            "le 3 mai 2024 à 10h",
+            "03.05.2024",
+            "2024-05-03",
+            "5/3/2024",
+            "3 мая 2024",
+            "2024年5月3日",
+            "٣ مايو ٢٠٢٤",
+            "3 मई 2024",
+            "03 Mayıs 2024",
+            "May 3rd, 2024",
+        ] {
+            assert_eq!(
+                find(text).map(|date| date.to_rfc3339()).as_deref(),
+                Some("2024-05-03T00:00:00Z"),
+                "{text}"
+            );
+        }
+        assert_eq!(find("In May the 2024 games begin"), None);
+    }
+}

@@ -1,0 +1,10 @@
+//! Metadata: what the page says about its article, and what is believed of it by agreement of the sources.
+
+pub(super) mod byline;
+pub(super) mod date;
+mod date_text;
+pub(super) mod json_ld;
+pub(super) mod meta;
+pub(super) mod page;
+pub(super) mod published;
+pub(super) mod title;

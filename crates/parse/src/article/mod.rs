@@ -1,0 +1,236 @@
+//! Articles: a publisher's page to headline, byline, dates, text and figures.
+//!
+//! The page is cut into blocks with its pictures taken out before (`segment`); a forest of decision trees gives each
+//! block its chance of being article text (`features`, `forest`); blocks, figures and players are chosen by it
+//! (`choose`) and written as clean markup (`render`). Headline, byline and dates come by agreement of what the page
+//! says in JSON-LD, meta tags and its own text (`metadata`).
+
+mod block;
+mod choose;
+mod credit;
+mod extracted;
+mod features;
+mod figure;
+mod forest;
+mod hints;
+mod image;
+mod lead;
+mod metadata;
+mod phrases;
+mod render;
+mod segment;
+mod wall;
+mod words;
+
+pub use extracted::{ArticleImage, Context, Extracted, Update};
+pub use metadata::date::PageDate;
+
+use url::Url;
+
+use crate::markup::{Bounds, NodeId, Tree, parse_document};
+use crate::sanitize;
+use crate::warning::Warning;
+use block::{Block, Insert, InsertKind, Kind};
+use features::Claims;
+use figure::Figure;
+use metadata::json_ld::JsonLd;
+use metadata::meta::Meta;
+use metadata::{byline, page, published, title};
+use render::Piece;
+use segment::Segments;
+
+const BOUNDS: Bounds = Bounds { bytes: 8 << 20, nodes: 300_000, depth: 400 };
+
+/// Reads the article of a page that is already decoded.
+#[must_use]
+pub fn extract(html: &str, context: &Context) -> (Extracted, Vec<Warning>) {
+    let (tree, mut warnings) = parse_document(html, BOUNDS);
+    let page = Page::read(&tree, context);
+    let extracted = page.extract(context);
+    if extracted.text.is_empty() {
+        warnings.push(Warning::new("no article text was found on the page"));
+    }
+    (extracted, warnings)
+}
+
+/// A page with all that was read of it.
+struct Page<'a> {
+    tree: &'a Tree,
+    json_ld: JsonLd,
+    meta: Meta,
+    asked: Option<Url>,
+    base: Option<Url>,
+    body: NodeId,
+    segments: Segments,
+    chances: Vec<f64>,
+}
+
+impl<'a> Page<'a> {
+    fn read(tree: &'a Tree, context: &Context) -> Self {
+        let meta = Meta::read(tree);
+        let json_ld = JsonLd::read(tree);
+        let asked = context.url.as_deref().and_then(|url| Url::parse(url).ok());
+        let base = base(tree, &meta, asked.as_ref());
+        let body = tree.find(NodeId::ROOT, "body").unwrap_or(NodeId::ROOT);
+        let segments = segment::segment(tree, body);
+        let rows = features::features(tree, &segments.blocks, &Claims::new(&meta, &json_ld));
+        let chances = rows.iter().map(|row| forest::chance(row)).collect();
+        Self { tree, json_ld, meta, asked, base, body, segments, chances }
+    }
+
+    fn extract(&self, context: &Context) -> Extracted {
+        let blocks = &self.segments.blocks;
+        let publisher = page::publisher(&self.json_ld, &self.meta);
+        let first_text = self.chances.iter().position(|chance| *chance > 0.6).unwrap_or(0);
+        let title = title::find(&self.json_ld, &self.meta, blocks, first_text, publisher.as_deref());
+        let kept = choose::blocks(blocks, &self.chances, title.as_deref());
+        let headline = blocks
+            .iter()
+            .position(|block| matches!(block.kind, Kind::Heading(1)) && Some(&block.text) == title.as_ref());
+        let taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, headline);
+        let mut figures = self.figures(&taken);
+        let lead_image = lead::choose(&mut figures, &self.json_ld, &self.meta, self.base.as_ref());
+        let text = text(blocks, &kept);
+        let from_address = || self.asked.as_ref().and_then(published::in_address);
+        Extracted {
+            standfirst: self.standfirst(),
+            authors: byline::find(self.tree, self.body, &self.json_ld, &self.meta, publisher.as_deref()),
+            published: published::published(self.tree, &self.json_ld, &self.meta, blocks, first_text)
+                .or_else(from_address),
+            modified: published::modified(self.tree, &self.json_ld, &self.meta),
+            language: page::language(self.tree, &self.json_ld, &self.meta),
+            section: page::section(&self.json_ld, &self.meta),
+            html: self.html(&kept, &taken, &figures),
+            paywalled: wall::is_cut(&self.json_ld, &self.meta, blocks, &text, context),
+            live: wall::is_live(&self.json_ld, &self.meta),
+            confidence: choose::confidence(blocks, &self.chances, &kept),
+            canonical: page::canonical(&self.meta, self.asked.as_ref(), self.base.as_ref()),
+            next_page: page::next_page(self.tree, &self.meta, self.base.as_ref()),
+            icon: page::icon(&self.meta, self.base.as_ref()),
+            updates: wall::updates(&self.json_ld),
+            images: figures.into_iter().map(|(_, image)| image).collect(),
+            title,
+            publisher,
+            text,
+            lead_image,
+        }
+    }
+
+    /// The figures with the number of their insert, each picture once.
+    fn figures(&self, taken: &[bool]) -> Vec<(Option<usize>, ArticleImage)> {
+        let mut figures: Vec<(Option<usize>, ArticleImage)> = Vec::new();
+        let inserts = self.segments.inserts.iter().enumerate().zip(taken);
+        for ((at, insert), _) in
+            inserts.filter(|((_, insert), taken)| **taken && insert.kind == InsertKind::Figure)
+        {
+            for figure in figure::read(self.tree, insert.node, self.base.as_ref()) {
+                let image = article_image(figure);
+                let stem = lead::stem(&image.url);
+                match figures.iter_mut().find(|(_, known)| lead::stem(&known.url) == stem) {
+                    Some((_, known)) if known.caption.is_none() => known.caption = image.caption,
+                    Some(_) => {}
+                    None => figures.push((Some(at), image)),
+                }
+            }
+        }
+        figures
+    }
+
+    /// The standfirst: what the page marks as such, or its description.
+    fn standfirst(&self) -> Option<String> {
+        let described = self.json_ld.text("alternativeHeadline").filter(|text| words::count(text) > 6);
+        let tagged =
+            self.meta.first(&["og:description", "description", "twitter:description"]).map(str::to_owned);
+        described
+            .or_else(|| self.json_ld.text("description"))
+            .or(tagged)
+            .filter(|text| text.chars().count() <= 1_000)
+    }
+
+    fn html(
+        &self,
+        kept: &[bool],
+        taken: &[bool],
+        figures: &[(Option<usize>, ArticleImage)],
+    ) -> sanitize::SafeHtml {
+        let mut pieces: Vec<Piece<'_>> =
+            figures.iter().filter(|(at, _)| at.is_none()).map(|(_, image)| Piece::Figure(image)).collect();
+        let mut inserts = self.segments.inserts.iter().enumerate().peekable();
+        for (number, block) in self.segments.blocks.iter().enumerate() {
+            while let Some((at, insert)) = inserts.next_if(|(_, insert)| insert.before <= number) {
+                if taken.get(at) == Some(&true) {
+                    self.add_insert(at, insert, figures, &mut pieces);
+                }
+            }
+            if kept.get(number) == Some(&true) {
+                pieces.push(Piece::Block(block));
+            }
+        }
+        for (at, insert) in inserts.filter(|(at, _)| taken.get(*at) == Some(&true)) {
+            self.add_insert(at, insert, figures, &mut pieces);
+        }
+        sanitize::clean(&render::html(self.tree, &pieces), self.base.as_ref().map(Url::as_str))
+    }
+
+    fn add_insert<'b>(
+        &self,
+        at: usize,
+        insert: &Insert,
+        figures: &'b [(Option<usize>, ArticleImage)],
+        pieces: &mut Vec<Piece<'b>>,
+    ) {
+        let node = insert.node;
+        match insert.kind {
+            InsertKind::Figure => pieces.extend(
+                figures.iter().filter(|(of, _)| *of == Some(at)).map(|(_, image)| Piece::Figure(image)),
+            ),
+            InsertKind::Embed => {
+                let source = ["src", "data-src"]
+                    .iter()
+                    .find_map(|name| self.tree.attribute(node, name))
+                    .filter(|source| !source.is_empty());
+                let Some(url) = source.and_then(|source| self.base.as_ref()?.join(source).ok()) else {
+                    return;
+                };
+                let title =
+                    self.tree.attribute(node, "title").map(str::trim).filter(|title| !title.is_empty());
+                let title = title.or(url.host_str()).unwrap_or_default().to_owned();
+                pieces.push(Piece::Embed(String::from(url), title));
+            }
+        }
+    }
+}
+
+fn base(tree: &Tree, meta: &Meta, asked: Option<&Url>) -> Option<Url> {
+    let named = tree.find(NodeId::ROOT, "base").and_then(|base| tree.attribute(base, "href"));
+    let page = asked
+        .cloned()
+        .or_else(|| Url::parse(meta.link("canonical").or_else(|| meta.first(&["og:url"]))?).ok());
+    match (named, page) {
+        (Some(named), Some(page)) => page.join(named).ok().or(Some(page)),
+        (Some(named), None) => Url::parse(named).ok(),
+        (None, page) => page,
+    }
+}
+
+fn article_image(figure: Figure) -> ArticleImage {
+    let Figure { image, caption, credit } = figure;
+    ArticleImage { url: image.url, caption, credit, alt: image.alt, width: image.width, height: image.height }
+}
+
+fn text(blocks: &[Block], kept: &[bool]) -> String {
+    let lines: Vec<&str> =
+        blocks.iter().zip(kept).filter(|(_, keeps)| **keeps).map(|(block, _)| block.text.as_str()).collect();
+    lines.join("\n")
+}
+
+/// The features of every block of a page with its text, for fitting the model.
+#[doc(hidden)]
+#[must_use]
+pub fn block_features(html: &str) -> Vec<(String, Vec<f64>)> {
+    let (tree, _) = parse_document(html, BOUNDS);
+    let page = Page::read(&tree, &Context::default());
+    let claims = Claims::new(&page.meta, &page.json_ld);
+    let rows = features::features(&tree, &page.segments.blocks, &claims);
+    page.segments.blocks.into_iter().zip(rows).map(|(block, row)| (block.text, row)).collect()
+}

@@ -1,0 +1,379 @@
+//! Segmenting: walks the page once and cuts its text into blocks, with pictures and players taken out before.
+
+use super::block::{Block, Count, Insert, InsertKind, Kind, Place};
+use super::hints::Hints;
+use super::words;
+use crate::markup::{NodeId, Tree};
+
+/// The page as blocks and what stands between them.
+#[derive(Debug, Default)]
+pub(super) struct Segments {
+    pub(super) blocks: Vec<Block>,
+    pub(super) inserts: Vec<Insert>,
+}
+
+/// Blocks after which no more are taken.
+const MOST_BLOCKS: usize = 20_000;
+
+/// Cuts what is below `top` into blocks.
+pub(super) fn segment(tree: &Tree, top: NodeId) -> Segments {
+    let frame =
+        Frame { node: top, hints: [Hints::default(); 3], all: Hints::default(), place: Place::default() };
+    let mut segmenter = Segmenter {
+        tree,
+        segments: Segments::default(),
+        frames: vec![frame],
+        open: Open::default(),
+        links: 0,
+        articles: 0,
+        preformatted: 0,
+    };
+    segmenter.walk(top);
+    segmenter.flush();
+    segmenter.segments
+}
+
+/// A block-level element that is open.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    node: NodeId,
+    hints: [Hints; 3],
+    all: Hints,
+    place: Place,
+}
+
+/// The block that is being gathered.
+#[derive(Debug, Default)]
+struct Open {
+    text: String,
+    leaves: Vec<NodeId>,
+    link_characters: usize,
+    links: usize,
+    breaks: usize,
+}
+
+struct Segmenter<'a> {
+    tree: &'a Tree,
+    segments: Segments,
+    frames: Vec<Frame>,
+    open: Open,
+    links: usize,
+    articles: usize,
+    preformatted: usize,
+}
+
+impl Segmenter<'_> {
+    fn walk(&mut self, top: NodeId) {
+        let mut next = self.tree.first_child(top);
+        while let Some(id) = next {
+            let goes_in = self.enter(id) && self.segments.blocks.len() < MOST_BLOCKS;
+            let inside = if goes_in { self.tree.first_child(id) } else { None };
+            if goes_in && inside.is_none() {
+                self.leave(id);
+            }
+            next = inside.or_else(|| self.climb(id, top));
+        }
+    }
+
+    fn climb(&mut self, id: NodeId, top: NodeId) -> Option<NodeId> {
+        let mut node = id;
+        while node != top {
+            if let Some(next) = self.tree.next(node) {
+                return Some(next);
+            }
+            node = self.tree.parent(node)?;
+            if node != top {
+                self.leave(node);
+            }
+        }
+        None
+    }
+
+    /// Takes a node; whether the walk goes inside.
+    fn enter(&mut self, id: NodeId) -> bool {
+        if let Some(text) = self.tree.text(id) {
+            self.text(id, text);
+            return false;
+        }
+        let Some(element) = self.tree.element(id) else { return false };
+        let name: &str = element.name();
+        if !element.is_html() || is_skipped(name) {
+            return false;
+        }
+        match name {
+            "br" => self.line_break(id),
+            "hr" => self.flush(),
+            "iframe" | "video" | "audio" | "amp-youtube" | "amp-iframe" | "amp-video" => {
+                self.insert(id, InsertKind::Embed);
+            }
+            "img" | "picture" | "amp-img" | "figure" if self.is_picture(id, name) => {
+                self.insert(id, InsertKind::Figure);
+            }
+            "a" => {
+                self.links += 1;
+                self.open.links += 1;
+                return true;
+            }
+            _ if is_inline(name) => return true,
+            _ => {
+                self.enter_block(id, name);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        let name = self.tree.name(id);
+        if name == "a" {
+            self.links = self.links.saturating_sub(1);
+        }
+        if name == "pre" {
+            self.flush();
+            self.preformatted = self.preformatted.saturating_sub(1);
+        }
+        if self.frames.last().is_some_and(|frame| frame.node == id) {
+            self.flush();
+            self.frames.pop();
+        }
+        if matches!(name, "td" | "th") && !self.open.text.is_empty() {
+            self.open.text.push(' ');
+        }
+    }
+
+    fn enter_block(&mut self, id: NodeId, name: &str) {
+        if matches!(name, "td" | "th") && self.is_data_cell(id) {
+            return;
+        }
+        self.flush();
+        let Some(parent) = self.frames.last().copied() else { return };
+        let own = self.tree.element(id).map(Hints::of).unwrap_or_default();
+        let [first, second, _] = parent.hints;
+        self.articles += usize::from(name == "article");
+        let place = placed(parent.place, name, self.articles);
+        self.preformatted += usize::from(name == "pre");
+        self.frames.push(Frame { node: id, hints: [own, first, second], all: parent.all.with(own), place });
+    }
+
+    /// Whether a cell belongs to a row that is read as one line: the row's cells hold no blocks.
+    fn is_data_cell(&self, id: NodeId) -> bool {
+        let Some(row) = self.tree.parent(id) else { return false };
+        let mut cells = 0;
+        for node in self.tree.descendants(row).take(200) {
+            match self.tree.name(node) {
+                "td" | "th" => cells += 1,
+                "p" | "div" | "ul" | "ol" | "table" | "h1" | "h2" | "h3" | "section" | "article" => {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        cells > 1
+    }
+
+    fn is_picture(&self, id: NodeId, name: &str) -> bool {
+        if name != "figure" {
+            return true;
+        }
+        let has =
+            |names: &[&str]| self.tree.descendants(id).any(|node| names.contains(&self.tree.name(node)));
+        !has(&["table", "blockquote", "pre"])
+            && (has(&["img", "picture", "amp-img", "noscript", "figcaption"]))
+    }
+
+    fn insert(&mut self, node: NodeId, kind: InsertKind) {
+        let is_icon =
+            kind == InsertKind::Figure && !self.open.text.trim().is_empty() && self.tree.name(node) == "img";
+        if is_icon {
+            return;
+        }
+        let frame = self.frames.last();
+        let own = self.tree.element(node).map(Hints::of).unwrap_or_default();
+        self.segments.inserts.push(Insert {
+            node,
+            before: self.segments.blocks.len() + usize::from(!self.open.text.trim().is_empty()),
+            kind,
+            all: frame.map(|frame| frame.all).unwrap_or_default().with(own),
+            place: frame.map(|frame| frame.place).unwrap_or_default(),
+        });
+    }
+
+    fn text(&mut self, id: NodeId, text: &str) {
+        let before = self.open.text.len();
+        if self.preformatted > 0 {
+            self.open.text.push_str(text);
+        } else {
+            words::push_folded(text, &mut self.open.text);
+        }
+        let added = self.open.text.get(before..).unwrap_or_default();
+        let characters = added.chars().filter(|character| !character.is_whitespace()).count();
+        if characters > 0 {
+            self.open.breaks = 0;
+        }
+        if self.links > 0 {
+            self.open.link_characters += characters;
+        }
+        self.open.leaves.push(id);
+    }
+
+    fn line_break(&mut self, id: NodeId) {
+        self.open.breaks += 1;
+        if self.open.breaks > 1 && self.preformatted == 0 {
+            self.flush();
+            return;
+        }
+        if !self.open.text.is_empty() {
+            self.open.text.push(if self.preformatted > 0 { '\n' } else { ' ' });
+            self.open.leaves.push(id);
+        }
+    }
+
+    fn flush(&mut self) {
+        let links = self.links;
+        let open = std::mem::take(&mut self.open);
+        self.open.links = usize::from(links > 0);
+        let Some(frame) = self.frames.last() else { return };
+        let text = open.text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let kind = kind_of(self.tree, frame, self.preformatted > 0);
+        let mut count = Count {
+            words: words::count(text),
+            characters: text.chars().filter(|character| !character.is_whitespace()).count(),
+            link_characters: open.link_characters,
+            links: open.links,
+            prose: 0,
+            blocks: 1,
+        };
+        if words::is_prose(text, &count) {
+            count.prose = count.words;
+        }
+        let [own, parent, grandparent] = frame.hints;
+        self.segments.blocks.push(Block {
+            kind,
+            node: frame.node,
+            leaves: open.leaves,
+            text: text.to_owned(),
+            count,
+            near: own.with(parent).with(grandparent),
+            all: frame.all,
+            place: frame.place,
+        });
+    }
+}
+
+fn placed(mut place: Place, name: &str, articles: usize) -> Place {
+    place.depth += 1;
+    match name {
+        "article" => {
+            place.article = true;
+            place.article_number = articles;
+        }
+        "main" => place.main = true,
+        "aside" => place.aside = true,
+        "footer" => place.footer = true,
+        "header" => place.header = true,
+        "form" => place.form = true,
+        "ul" | "ol" => place.list = true,
+        "table" => place.table = true,
+        "blockquote" => place.quote = true,
+        "section" => place.section = true,
+        "details" => place.details = true,
+        "dl" => place.definition = true,
+        _ => {}
+    }
+    place
+}
+
+fn kind_of(tree: &Tree, frame: &Frame, is_preformatted: bool) -> Kind {
+    match tree.name(frame.node) {
+        "h1" => Kind::Heading(1),
+        "h2" => Kind::Heading(2),
+        "h3" => Kind::Heading(3),
+        "h4" => Kind::Heading(4),
+        "h5" => Kind::Heading(5),
+        "h6" => Kind::Heading(6),
+        "tr" => Kind::Row,
+        "li" => Kind::Item,
+        _ if is_preformatted => Kind::Preformatted,
+        "p" | "div" | "span" if in_item(tree, frame.node) => Kind::Item,
+        _ => Kind::Paragraph,
+    }
+}
+
+/// Whether the element is the first thing in a list item.
+fn in_item(tree: &Tree, node: NodeId) -> bool {
+    tree.parent(node).is_some_and(|parent| {
+        tree.name(parent) == "li"
+            && tree.children(parent).find(|child| tree.element(*child).is_some()) == Some(node)
+    })
+}
+
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "svg"
+            | "object"
+            | "embed"
+            | "head"
+            | "title"
+            | "textarea"
+            | "select"
+            | "button"
+            | "input"
+            | "canvas"
+            | "nav"
+            | "dialog"
+            | "map"
+            | "link"
+            | "meta"
+            | "amp-ad"
+    )
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "ruby"
+            | "rt"
+            | "rp"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "nobr"
+            | "data"
+    )
+}
