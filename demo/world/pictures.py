@@ -9,11 +9,11 @@ underscores. Seeds are fixed, so the same versions of the two libraries give the
 import io
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
-from pictures_src import scenes_city, scenes_country, scenes_hall, scenes_near, scenes_sea, scenes_street, scenes_work
+import pictures_src
 
-MODULES = (scenes_sea, scenes_city, scenes_street, scenes_hall, scenes_country, scenes_work, scenes_near)
 FOLDER = Path(__file__).parent / "pictures"
 LARGEST_BYTES = 92_000
 
@@ -21,7 +21,8 @@ LARGEST_BYTES = 92_000
 def scenes():
     """All scene functions by the file name they draw, without its ending."""
     found = {}
-    for module in MODULES:
+    for path in sorted(Path(pictures_src.__file__).parent.glob("scenes_*.py")):
+        module = import_module(f"pictures_src.{path.stem}")
         for name, function in vars(module).items():
             if name.rpartition("_")[2].isdigit():
                 found[name.replace("_", "-")] = function

@@ -103,17 +103,18 @@ class Canvas:
         else:
             self.paint(mask, soft)
 
-    def finish(self, brush=0.55, grain=0.013, vignette=0.42, bloom=0.35):
-        """Brush strokes, bloom, vignette and film grain; gives the final image."""
+    def finish(self, brush=0.55, grain=0.011, vignette=0.42, bloom=0.35):
+        """Brush strokes, muted colours, bloom, vignette and film grain; gives the final image."""
         picture = np.clip(self.pixels, 0, 1)
         picture = picture * (1 - brush) + brushed(picture) * brush
+        picture = picture * 0.86 + picture.mean(axis=-1, keepdims=True) * 0.14
         bright = np.clip(picture - 0.62, 0, 1)
         halo = np.stack([softened(bright[..., i], 22) for i in range(3)], axis=-1)
         picture = 1 - (1 - picture) * (1 - np.clip(halo * bloom * 2, 0, 1))
         columns, rows = grid()
         corner = ((columns / WIDTH - 0.5) ** 2 + (rows / HEIGHT - 0.5) ** 2) * 2
         picture *= (1 - vignette * corner**1.3)[..., None]
-        speckle = softened(self.rng.standard_normal((HEIGHT, WIDTH)).astype(np.float32), 0.6)
+        speckle = softened_once(self.rng.standard_normal((HEIGHT, WIDTH)).astype(np.float32), 1)
         picture += (speckle * grain / max(float(speckle.std()), 1e-6))[..., None]
         return Image.fromarray((np.clip(picture, 0, 1) * 255).astype(np.uint8))
 
@@ -124,8 +125,10 @@ def slope(field, towards):
     return -(right * towards[0] + down * towards[1])
 
 
-def brushed(picture, reach=3):
+def brushed(picture, reach=2):
     """Kuwahara's filter: every pixel takes the mean of its calmest corner, like a flat brush."""
+    margin = 2 * reach
+    picture = np.pad(picture, ((margin, margin), (margin, margin), (0, 0)), mode="edge")
     grey = picture.mean(axis=-1)
     best = np.full(grey.shape, np.inf, np.float32)
     result = picture.copy()
@@ -139,7 +142,7 @@ def brushed(picture, reach=3):
             better = calm < best
             best = np.where(better, calm, best)
             result = np.where(better[..., None], np.roll(mean, shift, (0, 1)), result)
-    return result
+    return result[margin:-margin, margin:-margin]
 
 
 def softened_once(field, reach):

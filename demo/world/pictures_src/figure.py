@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from .canvas import blend, ink
 from .stencil import Stencil
 
-PARTS = ("far", "legs", "feet", "body", "head", "hair", "near", "hands")
+PARTS = ("far", "upper", "legs", "feet", "body", "head", "hair", "near", "hands")
 
 
 @dataclass(frozen=True)
@@ -85,24 +85,33 @@ def add_torso(body, hip, neck, height, pose):
     waist = height * (0.07 if pose.turn else 0.082) * pose.bulk
     drop = height * 0.035
     trunk = [
-        (neck[0] - wide * 0.45, neck[1] - drop * 0.2), (neck[0] - wide, neck[1] + drop),
-        (neck[0] - wide * 0.98, neck[1] + drop * 3), (hip[0] - waist, hip[1] - height * 0.1),
-        (hip[0] - waist * 1.15, hip[1] + height * 0.03), (hip[0] + waist * 1.15, hip[1] + height * 0.03),
-        (hip[0] + waist, hip[1] - height * 0.1), (neck[0] + wide * 0.98, neck[1] + drop * 3),
-        (neck[0] + wide, neck[1] + drop), (neck[0] + wide * 0.45, neck[1] - drop * 0.2),
+        (neck[0] - wide * 0.45, neck[1] - drop * 0.2),
+        (neck[0] - wide, neck[1] + drop),
+        (neck[0] - wide * 0.98, neck[1] + drop * 3),
+        (hip[0] - waist, hip[1] - height * 0.1),
+        (hip[0] - waist * 1.15, hip[1] + height * 0.03),
+        (hip[0] + waist * 1.15, hip[1] + height * 0.03),
+        (hip[0] + waist, hip[1] - height * 0.1),
+        (neck[0] + wide * 0.98, neck[1] + drop * 3),
+        (neck[0] + wide, neck[1] + drop),
+        (neck[0] + wide * 0.45, neck[1] - drop * 0.2),
     ]
     body.parts["body"].smooth(trunk)
     if pose.coat:
         tail = hip[1] + height * pose.coat
         flare = waist * 1.3 * pose.hem
-        body.parts["body"].polygon([
-            (hip[0] - waist * 1.1, hip[1] - height * 0.05), (hip[0] + waist * 1.1, hip[1] - height * 0.05),
-            (hip[0] + flare, tail), (hip[0] - flare, tail),
-        ])
+        body.parts["body"].polygon(
+            [
+                (hip[0] - waist * 1.1, hip[1] - height * 0.05),
+                (hip[0] + waist * 1.1, hip[1] - height * 0.05),
+                (hip[0] + flare, tail),
+                (hip[0] - flare, tail),
+            ]
+        )
 
 
 def add_arms(body, neck, height, pose):
-    """Two arms with hands; in a side view the first one is hidden behind the trunk."""
+    """Two arms with hands; the upper arms of a front view and the first arm of a side view lie behind the trunk."""
     reach = height * (0.02 if pose.turn else 0.094) * pose.bulk
     hands = []
     for side, (upper, lower) in zip((-1, 1), pose.arms):
@@ -110,7 +119,8 @@ def add_arms(body, neck, height, pose):
         shoulder = (neck[0] + side * reach, neck[1] + height * 0.048)
         elbow = swing(shoulder, upper, height * 0.165)
         wrist = swing(elbow, lower, height * 0.15)
-        part.limb(shoulder, elbow, height * 0.068 * pose.bulk, height * 0.052 * pose.bulk)
+        sleeve = part if pose.turn else body.parts["upper"]
+        sleeve.limb(shoulder, elbow, height * 0.068 * pose.bulk, height * 0.052 * pose.bulk)
         part.limb(elbow, wrist, height * 0.052 * pose.bulk, height * 0.036)
         palm = swing(wrist, lower, height * 0.032)
         body.parts["hands"].limb(wrist, palm, height * 0.03, height * 0.034)
@@ -141,9 +151,13 @@ def add_hair(hair, head, radius, pose):
         if pose.hairdo != "back":
             hair.ellipse(*face, radius * 0.78, radius * 1.02, value=0)
     if pose.hairdo == "long":
-        for side in ((-1, 1) if not pose.turn else (-pose.turn,)):
-            hair.limb((x + side * radius * 0.75, y - radius * 0.3), (x + side * radius * 0.85, y + radius * 1.4),
-                      radius * 0.6, radius * 0.5)
+        for side in (-1, 1) if not pose.turn else (-pose.turn,):
+            hair.limb(
+                (x + side * radius * 0.75, y - radius * 0.3),
+                (x + side * radius * 0.85, y + radius * 1.4),
+                radius * 0.6,
+                radius * 0.5,
+            )
     if pose.hat == "cap":
         hair.ellipse(x, y - radius * 0.6, radius * 1.12, radius * 0.62)
         hair.box(x - radius * 1.1, y - radius * 0.62, x + radius * 1.1, y - radius * 0.3)
@@ -151,8 +165,9 @@ def add_hair(hair, head, radius, pose):
         hair.limb((x, y - radius * 0.4), (x + brim, y - radius * 0.35), radius * 0.3, radius * 0.2)
     if pose.hat == "helmet":
         hair.ellipse(x, y - radius * 0.5, radius * 1.2, radius * 0.95)
-        hair.limb((x - radius * 1.4, y - radius * 0.1), (x + radius * 1.4, y - radius * 0.1),
-                  radius * 0.3, radius * 0.3)
+        hair.limb(
+            (x - radius * 1.4, y - radius * 0.1), (x + radius * 1.4, y - radius * 0.1), radius * 0.3, radius * 0.3
+        )
     if pose.hat == "brim":
         hair.ellipse(x, y - radius * 0.8, radius * 0.95, radius * 0.6)
         hair.ellipse(x, y - radius * 0.45, radius * 1.9, radius * 0.3)
@@ -163,8 +178,15 @@ def person(canvas, x, foot, height, pose=Pose(), dress=Dress(), **look):
     body = add_person(Body(), x, foot, height, pose)
     look = {"radius": max(1.5, height * 0.022), "depth": 0.75, **look}
     colours = {
-        "far": ink(dress.top) * 0.7, "legs": dress.legs, "feet": dress.feet, "body": dress.top,
-        "head": dress.skin, "hair": dress.hair, "near": ink(dress.top) * 1.08, "hands": dress.skin,
+        "far": ink(dress.top) * 0.7,
+        "upper": ink(dress.top) * 0.94,
+        "legs": dress.legs,
+        "feet": dress.feet,
+        "body": dress.top,
+        "head": dress.skin,
+        "hair": dress.hair,
+        "near": ink(dress.top) * 1.04,
+        "hands": dress.skin,
     }
     for part in PARTS:
         canvas.form(body.parts[part], colours[part], **look)
@@ -176,12 +198,13 @@ def face(canvas, body, pose, strength=0.4):
     (x, y), radius = body.joints["head"], body.joints["radius"]
     x += pose.turn * radius * 0.45
     shadow, reach = Stencil(), (0.34 if not pose.turn else 0.1)
-    for side in ((-1, 1) if not pose.turn else (1,)):
+    for side in (-1, 1) if not pose.turn else (1,):
         shadow.ellipse(x + side * radius * reach, y - radius * 0.05, radius * 0.2, radius * 0.1)
     if not pose.turn:
         shadow.limb((x, y), (x + radius * 0.06, y + radius * 0.34), radius * 0.04, radius * 0.14)
-    shadow.limb((x - radius * 0.2, y + radius * 0.62), (x + radius * 0.2, y + radius * 0.62),
-                radius * 0.07, radius * 0.07)
+    shadow.limb(
+        (x - radius * 0.2, y + radius * 0.62), (x + radius * 0.2, y + radius * 0.62), radius * 0.07, radius * 0.07
+    )
     canvas.darken(shadow.mask(radius * 0.06), strength * 1.4)
 
 
@@ -200,8 +223,13 @@ def crowd(canvas, area, height, rows, colours, **look):
         groups = [Body() for _ in colours]
         x = left + rng.uniform(0, tall * 0.2)
         while x < right:
-            add_person(groups[rng.integers(len(groups))], x, foot + rng.normal() * tall * 0.03,
-                       tall * rng.uniform(0.92, 1.06), crowd_pose(rng, look.get("raised", 0.0)))
+            add_person(
+                groups[rng.integers(len(groups))],
+                x,
+                foot + rng.normal() * tall * 0.03,
+                tall * rng.uniform(0.92, 1.06),
+                crowd_pose(rng, look.get("raised", 0.0)),
+            )
             x += tall * look.get("step", 0.24) * rng.uniform(0.7, 1.3)
         fade = look.get("fade", 0.5) * (1 - share)
         for body, colour in zip(groups, colours):
@@ -214,8 +242,11 @@ def crowd_pose(rng, raised):
     """A pose for somebody who stands in a crowd."""
     pose = Pose(
         arms=((-rng.uniform(5, 25), rng.uniform(-10, 30)), (rng.uniform(5, 25), rng.uniform(-30, 10))),
-        lean=rng.uniform(-4, 4), coat=rng.choice([0.0, 0.12, 0.22]), bulk=rng.uniform(0.9, 1.15),
-        hairdo=str(rng.choice(["short", "long", "back"])), hat=str(rng.choice(["", "", "", "cap"])),
+        lean=rng.uniform(-4, 4),
+        coat=rng.choice([0.0, 0.12, 0.22]),
+        bulk=rng.uniform(0.9, 1.15),
+        hairdo=str(rng.choice(["short", "long", "back"])),
+        hat=str(rng.choice(["", "", "", "cap"])),
     )
     if rng.uniform() < raised:
         up = rng.uniform(140, 175)
@@ -232,7 +263,13 @@ def paint_group(canvas, body, tones, tall, look):
     tone, skin = tones
     hair = look.get("hair", ink(skin) * 0.3)
     for part, colour in (
-        ("legs", ink(tone) * 0.55), ("feet", ink(tone) * 0.3), ("body", tone), ("head", skin),
-        ("hair", hair), ("near", ink(tone) * 1.1), ("hands", skin),
+        ("upper", tone),
+        ("legs", ink(tone) * 0.55),
+        ("feet", ink(tone) * 0.3),
+        ("body", tone),
+        ("head", skin),
+        ("hair", hair),
+        ("near", ink(tone) * 1.1),
+        ("hands", skin),
     ):
         canvas.form(body.parts[part], colour, **form)

@@ -73,7 +73,7 @@ def mirror(canvas, stencil, line, strength=0.5, streak=4):
     wave = fractal(canvas.rng, (60, 5), 2) - 0.5
     source = np.clip(2 * line - rows, 0, HEIGHT - 1).astype(int)
     aside = np.clip(columns + wave * streak * 3, 0, WIDTH - 1).astype(int)
-    cover = stencil.mask(1)[source, aside] * below(line)
+    cover = stencil.mask(1)[source, aside] * below(line) * np.clip(1.15 - (rows - line) / 320, 0.2, 1)
     canvas.paint(cover, canvas.pixels[source, aside] * 0.85, strength)
 
 
@@ -174,9 +174,7 @@ def foliage(stencil, rng, x, y, across, down, leaves=90, size=10):
     for _ in range(leaves):
         angle, reach = rng.uniform(0, math.tau), math.sqrt(rng.uniform())
         blot = size * rng.uniform(0.5, 1.4)
-        stencil.ellipse(
-            x + math.cos(angle) * across * reach, y + math.sin(angle) * down * reach, blot, blot * 0.8
-        )
+        stencil.ellipse(x + math.cos(angle) * across * reach, y + math.sin(angle) * down * reach, blot, blot * 0.8)
     return stencil
 
 
@@ -233,11 +231,15 @@ def flames(canvas, points, size, strength=1.0):
         for x, y in points:
             high = size * tall * canvas.rng.uniform(0.5, 1.4)
             lean = canvas.rng.uniform(0.0, 0.5) * high
-            stencil.smooth([
-                (x - high * wide, y), (x - high * wide * 0.5 + lean * 0.3, y - high * 0.5),
-                (x + lean, y - high), (x + high * wide * 0.6 + lean * 0.2, y - high * 0.4),
-                (x + high * wide, y),
-            ])
+            stencil.smooth(
+                [
+                    (x - high * wide, y),
+                    (x - high * wide * 0.5 + lean * 0.3, y - high * 0.5),
+                    (x + lean, y - high),
+                    (x + high * wide * 0.6 + lean * 0.2, y - high * 0.4),
+                    (x + high * wide, y),
+                ]
+            )
         canvas.light(stencil.mask(1.6), colour, 0.9 * strength)
         canvas.light(np.clip(stencil.mask(26) * 1.6, 0, 1), blend(colour, "#a01800", 0.4), 0.4 * strength)
 
@@ -249,12 +251,14 @@ def stones(canvas, top, bottom, count, colour, size=22, rim="#000000"):
         x = canvas.rng.uniform(-30, WIDTH + 30)
         y = top + (bottom - top) * share
         radius = size * (0.3 + share) * canvas.rng.uniform(0.6, 1.5)
-        stone = Stencil().smooth([
-            (x + math.cos(a) * radius * canvas.rng.uniform(0.85, 1.3),
-             y + math.sin(a) * radius * 0.6 * canvas.rng.uniform(0.8, 1.1))
-            for a in np.linspace(0, math.tau, 8)[:-1]
-        ])
+        stone = Stencil().smooth(
+            [
+                (
+                    x + math.cos(a) * radius * canvas.rng.uniform(0.85, 1.3),
+                    y + math.sin(a) * radius * 0.6 * canvas.rng.uniform(0.8, 1.1),
+                )
+                for a in np.linspace(0, math.tau, 8)[:-1]
+            ]
+        )
         tone = ink(colour) * canvas.rng.uniform(0.7, 1.15)
         canvas.form(stone, tone, radius=radius * 0.35, depth=0.8, rough=0.2, rim=rim)
-
-

@@ -1,17 +1,29 @@
-"""Scenes of buildings and works: bridge, chemical works, bank, hospital, clock and station."""
+"""Scenes of buildings and works: bridge, chemical works, bank and hospital."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
 from .canvas import Canvas, blend
-from .figure import Dress, Pose, crowd, person
+from .figure import Dress, Pose, person
 from .nature import (
-    below, branch, clouds, foliage, glitter, ground, hills, mirror, plume, ridge, water, wet_ground,
+    below,
+    branch,
+    clouds,
+    foliage,
+    glitter,
+    ground,
+    hills,
+    mirror,
+    plume,
+    ridge,
+    water,
+    wet_ground,
 )
 from .noise import HEIGHT, WIDTH, fractal, grid
 from .stencil import Stencil, curve
-from .town import bokeh, crown, facade, skyline, tank
+from .town import crown, facade, skyline, tank
 
 
 def aver_bridge_crack_1():
@@ -55,9 +67,13 @@ def barriers(canvas, between, foot):
     left, right = between
     planks, stripes, lamps = Stencil(), Stencil(), []
     for x in np.arange(left, right, 46):
-        planks.box(x, foot - 26, x + 38, foot - 12).box(x + 4, foot - 26, x + 8, foot).box(x + 30, foot - 26, x + 34, foot)
+        planks.box(x, foot - 26, x + 38, foot - 12).box(x + 4, foot - 26, x + 8, foot).box(
+            x + 30, foot - 26, x + 34, foot
+        )
         for step in (3, 17, 31):
-            stripes.polygon([(x + step, foot - 26), (x + step + 7, foot - 26), (x + step + 2, foot - 12), (x + step - 5, foot - 12)])
+            stripes.polygon(
+                [(x + step, foot - 26), (x + step + 7, foot - 26), (x + step + 2, foot - 12), (x + step - 5, foot - 12)]
+            )
         lamps.append((x + 19, foot - 32))
     canvas.shape(planks, "#f4efe6")
     canvas.shape(stripes, "#c8281e")
@@ -75,8 +91,12 @@ def brackwater_spill_1():
     for x, top, wide in ((690, 96, 26), (770, 150, 20), (1010, 130, 22)):
         chimneys.polygon([(x - wide * 0.7, top), (x + wide * 0.7, top), (x + wide, 430), (x - wide, 430)])
     canvas.form(chimneys, "#7a5f4c", towards=(1, 0), radius=9, depth=0.9, rough=0.2)
-    plume(canvas, [(690, 92), (650, 50), (560, 20), (380, -20)], (34, 150), "#efe8d0", "#99937a", opacity=0.85, fade=0.4)
-    plume(canvas, [(1010, 126), (980, 80), (900, 50), (760, 10)], (26, 110), "#efe8d0", "#99937a", opacity=0.8, fade=0.4)
+    plume(
+        canvas, [(690, 92), (650, 50), (560, 20), (380, -20)], (34, 150), "#efe8d0", "#99937a", opacity=0.85, fade=0.4
+    )
+    plume(
+        canvas, [(1010, 126), (980, 80), (900, 50), (760, 10)], (26, 110), "#efe8d0", "#99937a", opacity=0.8, fade=0.4
+    )
     works(canvas)
     canvas.haze(300, 470, "#dccf9f", 0.22)
     ripple = water(canvas, 476, "#6b5231", 0.4, 0.7, 0.22)
@@ -84,8 +104,10 @@ def brackwater_spill_1():
     canvas.paint(oil, "#241a10", 0.62)
     sheen = np.clip(1 - np.abs(fractal(canvas.rng, (300, 40), 5) - 0.5) * 16, 0, 1) * oil
     canvas.light(sheen, "#b07fb8", 0.4)
-    for path, width in (([(-20, 560), (240, 590), (560, 560), (900, 530), (1220, 552)], 10),
-                        ([(-20, 700), (300, 735), (640, 700), (960, 640), (1220, 650)], 20)):
+    for path, width in (
+        ([(-20, 560), (240, 590), (560, 560), (900, 530), (1220, 552)], 10),
+        ([(-20, 700), (300, 735), (640, 700), (960, 640), (1220, 650)], 20),
+    ):
         boom(canvas, path, width)
     glitter(canvas, 476, 300, ripple, "#f6e6b0", 160, 0.35)
     bank = np.interp(np.arange(WIDTH), [0, 200, 420, 1200], [730, 770, 830, 900]).astype(np.float32)
@@ -100,20 +122,33 @@ def works(canvas):
     for x in (560, 610, 860, 905):
         lattice.box(x, 190, x + 6, 440)
     for y in range(200, 440, 34):
-        lattice.line([(560, y), (616, y)], 3).line([(560, y), (616, y + 34)], 2).line([(860, y), (911, y)], 3).line([(860, y + 34), (911, y)], 2)
+        lattice.line([(560, y), (616, y)], 3).line([(560, y), (616, y + 34)], 2).line([(860, y), (911, y)], 3).line(
+            [(860, y + 34), (911, y)], 2
+        )
     lattice.line([(610, 300), (860, 300)], 8).line([(610, 326), (860, 326)], 6).line([(80, 380), (1180, 380)], 5)
     canvas.form(lattice, "#55584d", radius=2)
-    canvas.form(Stencil().limb((635, 240), (635, 430), 36, 36).limb((825, 220), (825, 430), 30, 30), "#a7a692",
-                towards=(1, 0), radius=10, depth=0.9)
-    for x, wide, high, tone in ((130, 100, 130, "#c8c4ae"), (345, 92, 150, "#b9b59e"), (500, 52, 92, "#a8967a"),
-                                (735, 70, 104, "#c2bda6"), (965, 88, 140, "#b3ad94"), (1130, 76, 112, "#c9c3aa")):
+    canvas.form(
+        Stencil().limb((635, 240), (635, 430), 36, 36).limb((825, 220), (825, 430), 30, 30),
+        "#a7a692",
+        towards=(1, 0),
+        radius=10,
+        depth=0.9,
+    )
+    for x, wide, high, tone in (
+        (130, 100, 130, "#c8c4ae"),
+        (345, 92, 150, "#b9b59e"),
+        (500, 52, 92, "#a8967a"),
+        (735, 70, 104, "#c2bda6"),
+        (965, 88, 140, "#b3ad94"),
+        (1130, 76, 112, "#c9c3aa"),
+    ):
         tank(canvas, x, 450, wide, high, tone)
 
 
 def boom(canvas, path, width):
     """A chain of orange floats along a curve."""
     floats, points = Stencil(), curve(path, steps=12)
-    for start, end in zip(points, points[1:]):
+    for start, end in pairwise(points):
         middle = tuple(a + (b - a) * 0.84 for a, b in zip(start, end))
         floats.limb(start, middle, width, width)
     canvas.darken(Stencil().line([(x, y + width * 0.8) for x, y in points], width * 0.8).mask(3), 0.5)
@@ -129,7 +164,9 @@ def crownbank_breach_1():
     glass = np.clip(fractal(canvas.rng, (500, 300), 5) * 1.2 - 0.1, 0, 1)
     tower = Stencil().polygon([(330, 606), (330, -10), (910, -10), (910, 606)])
     _, rows = grid()
-    mirrored = blend("#0f2038", "#7fb0d0", 0.0) + (glass * (0.3 + 0.5 * (1 - rows / HEIGHT)))[..., None] * np.array([0.45, 0.62, 0.75])
+    mirrored = blend("#0f2038", "#7fb0d0", 0.0) + (glass * (0.3 + 0.5 * (1 - rows / HEIGHT)))[..., None] * np.array(
+        [0.45, 0.62, 0.75]
+    )
     canvas.paint(tower.mask(), mirrored.astype(np.float32))
     bars, rooms = Stencil(), Stencil()
     for x in np.arange(330, 911, 41.4):
@@ -139,7 +176,7 @@ def crownbank_breach_1():
     for _ in range(38):
         column, row = canvas.rng.integers(14), canvas.rng.integers(7)
         rooms.box(332 + column * 41.4, 12 + row * 50, 369 + column * 41.4, 54 + row * 50)
-    canvas.light(rooms.mask(1), "#ffdba0", 0.72)
+    canvas.light(rooms.mask(1), "#ffc880", 0.5)
     canvas.form(bars, "#0d1828", radius=2, rim="#7fa8c8")
     bank_doors(canvas)
     ground(canvas, 604, "#5b5f68", 0.2)
@@ -166,13 +203,34 @@ def bank_doors(canvas):
 
 def walkers(canvas):
     """People on their way past, dark against the lobby."""
-    for x, tall, turn, coat in ((250, 196, 1, 0.16), (420, 178, 1, 0.0), (520, 186, -1, 0.2), (735, 192, -1, 0.18),
-                                (790, 172, -1, 0.12), (1010, 214, 1, 0.2)):
+    for x, tall, turn, coat in (
+        (250, 196, 1, 0.16),
+        (420, 178, 1, 0.0),
+        (520, 186, -1, 0.2),
+        (735, 192, -1, 0.18),
+        (790, 172, -1, 0.12),
+        (1010, 214, 1, 0.2),
+    ):
         stride = canvas.rng.uniform(14, 26)
-        pose = Pose(turn=turn, legs=((-stride, -stride - 8), (stride, stride - 14)), arms=((18, 25), (-16, -4)), coat=coat, lean=4 * turn)
+        pose = Pose(
+            turn=turn,
+            legs=((-stride, -stride - 8), (stride, stride - 14)),
+            arms=((18, 25), (-16, -4)),
+            coat=coat,
+            lean=4 * turn,
+        )
         foot = 640 + (tall - 170) * 1.2
-        body = person(canvas, x, foot, tall, pose, Dress("#1a2230", "#12161f", "#5b4538", "#11100f"), rim="#ffc57a", blur=0.8,
-                      towards=(0.6 if x < 620 else -0.6, -0.5))
+        body = person(
+            canvas,
+            x,
+            foot,
+            tall,
+            pose,
+            Dress("#1a2230", "#12161f", "#5b4538", "#11100f"),
+            rim="#ffc57a",
+            blur=0.8,
+            towards=(0.6 if x < 620 else -0.6, -0.5),
+        )
         for part in ("legs", "body"):
             mirror(canvas, body.parts[part], foot + 4, 0.4)
 
@@ -185,7 +243,11 @@ def hospital_merger_1():
     facade(canvas, (150, 250, 520, 600), (5, 3), wall, "#4b6478", lit=0.2)
     facade(canvas, (720, 250, 1090, 600), (5, 3), wall, "#4b6478", lit=0.2)
     facade(canvas, (500, 190, 740, 600), (3, 1), "#a5573e", "#a5573e", frame="#a5573e")
-    roofs = Stencil().polygon([(130, 252), (190, 188), (500, 188), (500, 252)]).polygon([(740, 252), (740, 188), (1050, 188), (1110, 252)])
+    roofs = (
+        Stencil()
+        .polygon([(130, 252), (190, 188), (500, 188), (500, 252)])
+        .polygon([(740, 252), (740, 188), (1050, 188), (1110, 252)])
+    )
     roofs.polygon([(480, 194), (620, 78), (760, 194)])
     canvas.form(roofs, "#4d4a50", towards=(0.7, -0.6), radius=12, rough=0.3, cell=(18, 8))
     small_clock(canvas, 620, 262, 48)
@@ -200,7 +262,13 @@ def hospital_merger_1():
     branch(tree, canvas.rng, (90, 690), -84, 150, 34, 5)
     canvas.form(tree, "#3a2a20", towards=(1, -0.3), radius=4)
     for tone, count in (("#a8501c", 150), ("#d98a24", 130), ("#f0b840", 70)):
-        canvas.form(foliage(Stencil(), canvas.rng, 100, 330, 230, 190, count, 15), tone, radius=4, depth=0.6, towards=(0.8, -0.6))
+        canvas.form(
+            foliage(Stencil(), canvas.rng, 100, 330, 230, 190, count, 15),
+            tone,
+            radius=4,
+            depth=0.6,
+            towards=(0.8, -0.6),
+        )
     ambulance(canvas, 800, 690)
     shadow = Stencil().polygon([(0, 720), (1200, 760), (1200, 800), (0, 800)])
     canvas.darken(shadow.mask(20), 0.35)
@@ -215,16 +283,34 @@ def small_clock(canvas, x, y, radius):
     for hour in range(12):
         angle = hour * math.pi / 6
         inner, outer = radius * 0.66, radius * 0.8
-        marks.line([(x + math.sin(angle) * inner, y - math.cos(angle) * inner), (x + math.sin(angle) * outer, y - math.cos(angle) * outer)], radius * 0.06)
-    marks.line([(x, y), (x + radius * 0.35, y - radius * 0.25)], radius * 0.08).line([(x, y), (x - radius * 0.2, y - radius * 0.62)], radius * 0.06)
+        marks.line(
+            [
+                (x + math.sin(angle) * inner, y - math.cos(angle) * inner),
+                (x + math.sin(angle) * outer, y - math.cos(angle) * outer),
+            ],
+            radius * 0.06,
+        )
+    marks.line([(x, y), (x + radius * 0.35, y - radius * 0.25)], radius * 0.08).line(
+        [(x, y), (x - radius * 0.2, y - radius * 0.62)], radius * 0.06
+    )
     canvas.shape(marks, "#22201e")
 
 
 def ambulance(canvas, x, foot):
     """A parked ambulance seen from the side, front to the left."""
     canvas.darken(Stencil().ellipse(x + 20, foot + 4, 210, 18).mask(7), 0.6)
-    body = Stencil().smooth([(x - 180, foot - 20), (x - 182, foot - 80), (x - 150, foot - 96), (x - 112, foot - 150), (x - 60, foot - 186),
-                             (x + 190, foot - 190), (x + 204, foot - 170), (x + 206, foot - 22)])
+    body = Stencil().smooth(
+        [
+            (x - 180, foot - 20),
+            (x - 182, foot - 80),
+            (x - 150, foot - 96),
+            (x - 112, foot - 150),
+            (x - 60, foot - 186),
+            (x + 190, foot - 190),
+            (x + 204, foot - 170),
+            (x + 206, foot - 22),
+        ]
+    )
     canvas.form(body, "#f3efe4", towards=(0.3, -1), radius=12, depth=0.4)
     canvas.form(Stencil().box(x - 178, foot - 84, x + 205, foot - 58), "#d8431f", radius=4)
     squares = Stencil()
@@ -239,123 +325,3 @@ def ambulance(canvas, x, foot):
     canvas.form(Stencil().ellipse(x - 116, foot - 18, 14).ellipse(x + 128, foot - 18, 14), "#b0b0b0", radius=4)
     canvas.shape(Stencil().box(x - 50, foot - 202, x + 10, foot - 188), "#3f8fff")
     canvas.glow(x - 20, foot - 196, 90, "#4a90ff", 0.8)
-
-
-def hestle_clock_1():
-    """A man on a ladder reaches into the face of an old town clock."""
-    canvas = Canvas(25, (0, "#6d7f8c"), (400, "#8d8574"), (800, "#6b5a48"))
-    wall = fractal(canvas.rng, (60, 40), 6)
-    canvas.pixels = blend("#7d6c58", "#7d6c58", 0) * (0.7 + 0.6 * wall)[..., None].astype(np.float32)
-    courses = Stencil()
-    for row, y in enumerate(range(0, 820, 62)):
-        courses.line([(0, y), (WIDTH, y)], 3)
-        for x in range(-60 + (row % 2) * 70, 1260, 140):
-            courses.line([(x, y), (x, y + 62)], 3)
-    canvas.darken(courses.mask(0.8), 0.45)
-    x, y, radius = 520, 390, 330
-    canvas.darken(Stencil().ellipse(x + 24, y + 34, radius + 30).mask(18), 0.6)
-    canvas.form(Stencil().ellipse(x, y, radius + 28), "#b08a48", radius=13, depth=0.95, rough=0.25)
-    canvas.form(Stencil().ellipse(x, y, radius), "#1f3450", radius=16, depth=-0.6, rough=0.25, cell=(200, 200))
-    marks = Stencil()
-    for minute in range(60):
-        angle = minute * math.pi / 30
-        inner = radius * (0.72 if minute % 5 == 0 else 0.9)
-        a, b = (math.sin(angle), -math.cos(angle)), radius * 0.95
-        marks.line([(x + a[0] * inner, y + a[1] * inner), (x + a[0] * b, y + a[1] * b)], 15 if minute % 5 == 0 else 4)
-    canvas.form(marks, "#d9b35c", radius=3, depth=0.9)
-    hatch = Stencil().smooth([(600, 330), (720, 330), (720, 470), (600, 470)])
-    canvas.shape(hatch, "#0b0a0a", blur=1)
-    gears(canvas)
-    hands = Stencil().limb((x + 20, y + 60), (x - 200, y - 110), 26, 8).limb((x - 30, y - 40), (x + 70, y + 240), 20, 8).ellipse(x, y, 26)
-    canvas.darken(np.roll(hands.mask(5), (14, 10), (0, 1)), 0.55)
-    canvas.form(hands, "#e0bc66", radius=5, depth=0.9, rim="#fff0c0")
-    ladder(canvas)
-    pose = Pose(arms=((-128, -112), (-96, -118)), legs=((-16, 4), (12, -6)), hat="cap", bulk=1.15, turn=-1)
-    person(canvas, 842, 812, 520, pose, Dress("#3f5a72", "#3a3630", "#c2916f", "#3b2c20"), towards=(-0.7, -0.7), rim="#e8c890")
-    return canvas.finish(vignette=0.5)
-
-
-def gears(canvas):
-    """Brass wheels inside the opening of the clock."""
-    for x, y, radius in ((640, 400, 46), (690, 360, 26), (692, 440, 22)):
-        wheel = Stencil().ellipse(x, y, radius)
-        for tooth in range(16):
-            angle = tooth * math.tau / 16
-            wheel.ellipse(x + math.cos(angle) * radius, y + math.sin(angle) * radius, radius * 0.14)
-        wheel.ellipse(x, y, radius * 0.62, value=0).box(x - radius * 0.1, y - radius * 0.7, x + radius * 0.1, y + radius * 0.7)
-        wheel.box(x - radius * 0.7, y - radius * 0.1, x + radius * 0.7, y + radius * 0.1)
-        canvas.form(wheel, "#a57a2e", radius=3, depth=0.9, rim="#ffe09a")
-    canvas.glow(655, 400, 110, "#ffb95a", 0.4)
-
-
-def ladder(canvas):
-    """A wooden ladder against the wall."""
-    wood = Stencil().limb((800, 820), (850, 60), 18, 16).limb((930, 820), (960, 60), 18, 16)
-    for step in range(12):
-        share = step / 12 + 0.04
-        wood.limb((800 + 50 * share, 820 - 760 * share), (930 + 30 * share, 820 - 760 * share), 12, 12)
-    canvas.darken(np.roll(wood.mask(5), (10, 26), (0, 1)), 0.5)
-    canvas.form(wood, "#a9814c", radius=4, depth=0.9, rough=0.2)
-
-
-def night_train_1():
-    """A long dark-blue sleeper train at a platform at night, passengers with luggage."""
-    canvas = Canvas(26, (0, "#070a14"), (400, "#141c30"), (800, "#0b0e18"))
-    vanish = (1010, 372)
-    roof = Stencil().polygon([(-10, -10), (1210, -10), (1210, 60), vanish, (-10, 120)])
-    canvas.form(roof, "#1a2233", radius=20, rough=0.3, cell=(300, 20))
-    canvas.glow(*vignette_point(vanish), 160, "#ffcf8c", 0.55)
-    ribs = Stencil()
-    for share in (0.0, 0.3, 0.52, 0.68, 0.79, 0.87):
-        x, top = 1190 + (vanish[0] - 1190) * share, 10 + (vanish[1] - 10) * share
-        ribs.limb((x, top), (x, 560 + (vanish[1] - 560) * share), 22 * (1 - share), 22 * (1 - share))
-        ribs.line([(x, top), (-40 + (vanish[0] + 40) * share, top + 50 * (1 - share))], 10 * (1 - share) + 1)
-    canvas.form(ribs, "#2c3548", radius=3, rim="#ffcf90")
-    sleeper(canvas, vanish)
-    platform = Stencil().polygon([(330, 810), vanish, (1210, 500), (1210, 810)])
-    canvas.form(platform, "#4a4a52", radius=4, depth=0.2, rough=0.3, cell=(160, 10))
-    canvas.form(Stencil().polygon([(330, 810), vanish, (420, 810)]), "#e0d6b8", radius=2)
-    lamps = [(1190 + (vanish[0] - 1190) * s - 120 * (1 - s), 60 + (vanish[1] - 60) * s) for s in (0.0, 0.3, 0.52, 0.68, 0.79, 0.87)]
-    for (x, y), share in zip(lamps, (0.0, 0.3, 0.52, 0.68, 0.79, 0.87)):
-        canvas.glow(x, y, 130 * (1 - share) + 10, "#ffe0a8", 1)
-        canvas.light(Stencil().ellipse(x - 20, 640 + (vanish[1] - 640) * share, 190 * (1 - share), 40 * (1 - share)).mask(20), "#ffd28c", 0.4)
-    travellers(canvas)
-    return canvas.finish(vignette=0.6)
-
-
-def vignette_point(point):
-    """The place just above a vanishing point where the far light stands."""
-    return point[0], point[1] - 10
-
-
-def sleeper(canvas, vanish):
-    """The train: a dark wall towards the vanishing point with lit windows and a pale line."""
-    def at(share, level):
-        x = -60 + (vanish[0] + 60) * share
-        return x, vanish[1] + (level - vanish[1]) * (1 - share)
-
-    canvas.form(Stencil().polygon([at(0, 20), at(0.97, 20), at(0.97, 860), at(0, 860)]), "#16294f", radius=26, depth=0.5, rough=0.15)
-    canvas.shape(Stencil().polygon([at(0, 520), at(0.97, 520), at(0.97, 540), at(0, 540)]), "#c9b27a")
-    canvas.shape(Stencil().polygon([at(0, 700), at(0.97, 700), at(0.97, 860), at(0, 860)]), "#0a0f1c")
-    panes, seams = Stencil(), Stencil()
-    share = 0.02
-    while share < 0.95:
-        step = 0.105 * (1 - share)
-        panes.polygon([at(share, 240), at(share + step * 0.6, 240), at(share + step * 0.6, 430), at(share, 430)])
-        share += step
-    for share in (0.34, 0.62, 0.78, 0.87, 0.925):
-        seams.polygon([at(share, 20), at(share + 0.012 * (1 - share), 20), at(share + 0.012 * (1 - share), 860), at(share, 860)])
-    canvas.shape(panes, "#ffcf86")
-    canvas.light(np.clip(panes.mask(30) * 1.4, 0, 1), "#ffb65a", 0.45)
-    curtains = fractal(canvas.rng, (26, 400), 3)
-    canvas.darken(panes.mask() * np.clip(curtains - 0.35, 0, 1), 0.9)
-    canvas.shape(seams, "#05070d")
-
-
-def travellers(canvas):
-    """Passengers with cases on the platform."""
-    for x, foot, tall, turn, coat in ((860, 470, 130, -1, 0.2), (930, 520, 190, -1, 0.0), (1060, 640, 330, -1, 0.2), (760, 660, 320, -1, 0.16)):
-        pose = Pose(turn=turn, coat=coat, arms=((8, 4), (-10, -14)), legs=((-15, -22), (14, 4)), hairdo="long" if coat > 0.18 else "short")
-        person(canvas, x, foot, tall, pose, Dress("#46323a", "#1c1e28", "#9a7560"), rim="#ffd090", towards=(-0.8, -0.3))
-        case = Stencil().box(x + tall * 0.1, foot - tall * 0.3, x + tall * 0.28, foot - 2).box(x + tall * 0.12, foot - tall * 0.44, x + tall * 0.135, foot - tall * 0.28)
-        canvas.form(case, "#7a3a2a", radius=5, rim="#ffd090", towards=(-0.8, -0.3))

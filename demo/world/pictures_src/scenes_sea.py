@@ -1,4 +1,4 @@
-"""Scenes at sea and on the shore: ferry, storm, dike, seals, fishing and the dive."""
+"""Scenes at sea and on the shore: ferry, storm, dike, seals and the shrimp cutter."""
 
 import math
 
@@ -7,9 +7,18 @@ import numpy as np
 from .canvas import Canvas
 from .figure import Dress, Pose, person
 from .nature import (
-    beam, below, clouds, conifers, glitter, ground, hills, mirror, plume, rain, ridge, stones, water,
+    below,
+    clouds,
+    glitter,
+    ground,
+    hills,
+    mirror,
+    plume,
+    rain,
+    ridge,
+    water,
 )
-from .noise import HEIGHT, WIDTH, fractal, grid, softened
+from .noise import WIDTH, fractal, grid, softened
 from .stencil import Stencil, curve
 from .town import ferry, launch, skyline
 
@@ -20,8 +29,17 @@ def ferry_engine_fire_1():
     clouds(canvas, 430, "#d4d8d8", "#66788a", 0.62)
     hills(canvas, ridge(canvas.rng, 428, 46, 700), "#8799a3", "#9aa8ae", 0.08)
     ripple = water(canvas, 432, "#3f5963", 0.5, 0.8, 0.2)
-    plume(canvas, [(372, 395), (330, 300), (230, 190), (60, 90), (-120, 40)], (44, 250), "#b9b9b6", "#33383d",
-          opacity=0.95, fade=0.45, puffs=150, towards=(0.6, -0.8))
+    plume(
+        canvas,
+        [(372, 395), (330, 300), (230, 190), (60, 90), (-120, 40)],
+        (44, 250),
+        "#b9b9b6",
+        "#33383d",
+        opacity=0.95,
+        fade=0.45,
+        puffs=150,
+        towards=(0.6, -0.8),
+    )
     outline = ferry(canvas, 610, 520, 600)
     canvas.glow(362, 400, 40, "#ff8a30", 0.8)
     plume(canvas, [(366, 398), (352, 340), (318, 270)], (22, 70), "#8d8b88", "#1f2124", fade=0.7, puffs=60)
@@ -86,13 +104,17 @@ def swell_row(canvas, line, tone, high):
     """One long wave in front with a foaming crest."""
     x = np.arange(WIDTH)
     phase = canvas.rng.uniform(0, 6)
-    crest = line - high * 0.5 * (np.sin(x / 170 + phase) + 0.5 * np.sin(x / 67 + phase * 2))
-    hills(canvas, crest.astype(np.float32), tone, "#101d20", 0.35)
+    chop = fractal(canvas.rng, (150, 2), 5, (4, WIDTH))[1] - 0.5
+    wave = np.abs(np.sin(x / 260 + phase)) + 0.4 * np.abs(np.sin(x / 113 + phase * 2))
+    crest = (line + high * (0.5 - wave * 0.9 + chop * 0.9)).astype(np.float32)
+    hills(canvas, crest, tone, "#101d20", 0.45)
     _, rows = grid()
-    below_crest = (rows - crest[None, :]) / high
-    foam = np.clip(1 - np.abs(below_crest - 0.12) * 2.2, 0, 1) * (below_crest > 0)
-    torn = fractal(canvas.rng, (110, 26), 6)
-    canvas.paint(np.clip((foam + torn - 1.05) * 4, 0, 1), "#dde6e5", 0.85)
+    depth = (rows - crest[None, :]) / high
+    streaks = fractal(canvas.rng, (120, 24), 7)
+    cap = np.clip(1.1 - depth * 1.9, 0, 1) * (depth > -0.02) * np.clip(wave - 0.55, 0, 1)[None, :]
+    canvas.paint(softened(np.clip((cap * 1.3 + streaks - 1.0) * 3, 0, 1), 1), "#d3dedd", 0.85)
+    veins = np.clip(1 - np.abs(streaks - 0.5) * 26, 0, 1) * (depth > 0)
+    canvas.light(veins, "#c8d8d8", 0.35)
 
 
 def deichbau_1():
@@ -100,13 +122,13 @@ def deichbau_1():
     canvas = Canvas(13, (0, "#6da2c6"), (280, "#bcd8e2"), (400, "#f0ead2"))
     clouds(canvas, 395, "#ffffff", "#a3bac8", 0.46)
     ground(canvas, 395, "#9d9584", 0.2)
-    columns, rows = grid()
     creeks = np.clip((fractal(canvas.rng, (380, 26), 5) - 0.52) * 9, 0, 1) * below(400)
     canvas.paint(creeks, "#cfe0e4", 0.85)
     slope_line = np.interp(np.arange(WIDTH), [0, 250, 620, 1200], [812, 640, 408, 330]).astype(np.float32)
     hills(canvas, slope_line, "#6f9a3e", "#3f6a2a", 0.3)
     bare = Stencil().smooth([(640, 500), (760, 430), (980, 470), (1100, 640), (900, 720), (640, 690), (560, 590)])
-    canvas.paint(bare.mask(6), "#6b5138", 0.95)
+    torn = fractal(canvas.rng, (150, 90), 6)
+    canvas.paint(np.clip((bare.mask(30) + torn - 0.95) * 6, 0, 1), "#6b5138", 0.95)
     canvas.darken(bare.mask(6) * fractal(canvas.rng, (60, 40), 5), 0.5)
     canvas.darken(Stencil().ellipse(830, 628, 190, 20).mask(8), 0.5)
     digger(canvas, 840, 620)
@@ -137,7 +159,9 @@ def digger(canvas, x, foot):
     canvas.form(boom, yellow, radius=7, depth=0.8)
     stick = Stencil().limb((x - 286, foot - 190), (x - 300, foot - 60), 24, 18)
     canvas.form(stick, "#c98f10", radius=6, depth=0.8)
-    bucket = Stencil().smooth([(x - 320, foot - 70), (x - 280, foot - 66), (x - 262, foot - 10), (x - 320, foot), (x - 350, foot - 26)])
+    bucket = Stencil().smooth(
+        [(x - 320, foot - 70), (x - 280, foot - 66), (x - 262, foot - 10), (x - 320, foot), (x - 350, foot - 26)]
+    )
     canvas.form(bucket, "#4a453d", radius=8, depth=0.8, rim="#8a8272")
 
 
@@ -151,8 +175,16 @@ def harbour_seal_count_1():
     glitter(canvas, 368, 830, ripple, "#ffdf9f", 110, 0.9)
     bank = np.interp(np.arange(WIDTH), [0, 200, 560, 1000, 1200], [560, 520, 500, 540, 590]).astype(np.float32)
     hills(canvas, bank, "#c2a27a", "#8d7150", 0.22)
-    places = [(210, 560, 0.62, 1), (420, 545, 0.55, -1), (620, 552, 0.6, 1), (860, 575, 0.66, -1), (1060, 600, 0.6, 1),
-              (330, 650, 0.95, 1), (720, 668, 1.05, -1), (1010, 712, 1.1, 1)]
+    places = [
+        (210, 560, 0.62, 1),
+        (420, 545, 0.55, -1),
+        (620, 552, 0.6, 1),
+        (860, 575, 0.66, -1),
+        (1060, 600, 0.6, 1),
+        (330, 650, 0.95, 1),
+        (720, 668, 1.05, -1),
+        (1010, 712, 1.1, 1),
+    ]
     for index, (x, y, size, way) in enumerate(places):
         seal(canvas, x, y, size, way, ("#6d6a66", "#857a6c", "#57585a")[index % 3])
     return canvas.finish()
@@ -160,14 +192,34 @@ def harbour_seal_count_1():
 
 def seal(canvas, x, y, size, way, tone):
     """A seal at rest with its head raised; `way` is 1 if it looks to the right."""
+
     def at(points):
         return [(x + way * px * size, y + py * size) for px, py in points]
 
     canvas.darken(Stencil().ellipse(x, y + 24 * size, 140 * size, 14 * size).mask(6), 0.55)
-    body = Stencil().smooth(at([
-        (-150, 6), (-120, -8), (-60, -36), (10, -46), (60, -50), (86, -84), (118, -96), (142, -80), (146, -66), (124, -56),
-        (116, -20), (96, 14), (20, 26), (-80, 22), (-140, 20), (-172, 26), (-178, 2),
-    ]))
+    body = Stencil().smooth(
+        at(
+            [
+                (-150, 6),
+                (-120, -8),
+                (-60, -36),
+                (10, -46),
+                (60, -50),
+                (86, -84),
+                (118, -96),
+                (142, -80),
+                (146, -66),
+                (124, -56),
+                (116, -20),
+                (96, 14),
+                (20, 26),
+                (-80, 22),
+                (-140, 20),
+                (-172, 26),
+                (-178, 2),
+            ]
+        )
+    )
     canvas.form(body, tone, towards=(0.5, -0.9), radius=15 * size, depth=0.9, rough=0.4, cell=(16, 12), rim="#ffdca8")
     flipper = Stencil().smooth(at([(70, -4), (96, 18), (64, 34), (40, 26)]))
     canvas.form(flipper, "#4a4642", radius=6 * size, depth=0.8)
@@ -182,14 +234,7 @@ def krabbenfischer_1():
     canvas.glow(860, 350, 130, "#ffe9b0", 1)
     ripple = water(canvas, 380, "#4d5a6b", 0.7, 0.9, 0.18)
     glitter(canvas, 380, 860, ripple, "#ffe0a0", 90, 1)
-    rig = Stencil().limb((960, 560), (940, -40), 26, 18).line([(940, 60), (520, 330)], 7).line([(944, 120), (1240, 260)], 7)
-    rig.line([(940, 0), (700, 620)], 3).line([(942, 0), (1190, 600)], 3)
-    canvas.form(rig, "#2c2019", towards=(0.8, 0.1), radius=4, rim="#ffb765")
-    net = Stencil()
-    for step in range(0, 210, 12):
-        net.line(curve([(560 + step, 306 - step * 0.62), (590 + step * 0.7, 430), (620 + step * 0.3, 540)]), 1.4)
-        net.line([(566 + step * 0.15, 330 + step), (770 - step * 0.5, 250 + step * 1.35)], 1.2)
-    canvas.shape(net, "#1f2a26", 0.75)
+    rigging(canvas)
     deck = Stencil().polygon([(0, 610), (1200, 590), (1200, 800), (0, 800)])
     canvas.form(deck, "#4d382a", radius=20, rough=0.4, cell=(500, 12))
     rail = Stencil().line([(0, 520), (430, 540), (1200, 515)], 16)
@@ -197,7 +242,16 @@ def krabbenfischer_1():
         rail.limb((x, 530), (x, 620), 13, 13)
     canvas.form(rail, "#6e2f24", towards=(0.3, -1), radius=4, depth=0.8, rim="#ffb765")
     pose = Pose(arms=((58, 40), (48, 58)), turn=1, lean=20, hat="cap", bulk=1.3, legs=((-4, -2), (8, 2)))
-    person(canvas, 330, 800, 620, pose, Dress("#c96a1a", "#a8551a", "#b07a5a", "#1d2530"), towards=(0.9, -0.3), rim="#ffb060")
+    person(
+        canvas,
+        330,
+        800,
+        620,
+        pose,
+        Dress("#c96a1a", "#a8551a", "#b07a5a", "#1d2530"),
+        towards=(0.9, -0.3),
+        rim="#ffb060",
+    )
     table = Stencil().polygon([(430, 560), (860, 552), (890, 600), (410, 610)])
     canvas.form(table, "#7b6a58", radius=8, rim="#ffcf8a")
     canvas.form(Stencil().box(440, 606, 470, 800).box(830, 600, 860, 800), "#4a3f35", radius=6)
@@ -209,103 +263,18 @@ def krabbenfischer_1():
     return canvas.finish(vignette=0.55)
 
 
-def ostrey_wreck_1():
-    """A bronze bell on the seabed in the light of a diver's lamp."""
-    canvas = Canvas(16, (0, "#0d3d4a"), (400, "#082a36"), (800, "#04141c"))
-    drift = fractal(canvas.rng, (300, 200), 5)
-    canvas.light(drift * 0.25, "#1f6f7a", 0.8)
-    stones(canvas, 520, 800, 110, "#33443f", 46, "#2b5a58")
-    beam(canvas, (1120, -60), (560, 560), 40, 460, "#d8f0c8", 0.75)
-    bell = Stencil().smooth([
-        (560, 330), (600, 300), (650, 312), (690, 370), (716, 470), (770, 560), (730, 590), (560, 612), (400, 590), (372, 566),
-        (440, 500), (478, 400), (510, 345),
-    ])
-    canvas.form(bell, "#8a6a34", towards=(0.7, -0.7), radius=46, depth=0.95, rough=0.5, cell=(60, 60), rim="#f7e2a0")
-    ridges = Stencil().line(curve([(470, 440), (590, 470), (706, 440)]), 7).line(curve([(416, 540), (580, 578), (750, 540)]), 9)
-    canvas.form(ridges, "#b08b48", radius=3, depth=1, rim="#fff0b8")
-    canvas.form(Stencil().limb((590, 306), (600, 268), 46, 40).ellipse(600, 270, 10, 10, 0), "#6f5a30", radius=8, rim="#f0d890")
-    anemones(canvas, [(420, 585), (500, 596), (660, 590), (735, 560), (480, 500), (690, 420), (560, 330), (330, 640), (830, 640)])
-    stones(canvas, 700, 800, 26, "#1e2f2e", 70, "#24504e")
-    motes(canvas, 260, "#e8f6dc")
-    return canvas.finish(vignette=0.7)
-
-
-def anemones(canvas, places):
-    """Small sea anemones with waving arms."""
-    for index, (x, y) in enumerate(places):
-        colour = ("#d8735c", "#e9c9a8", "#b75a7a")[index % 3]
-        arms = Stencil()
-        for angle in np.linspace(-1.5, 1.5, 15):
-            reach = canvas.rng.uniform(24, 40)
-            arms.limb((x, y), (x + math.sin(angle) * reach, y - math.cos(angle) * reach), 8, 3.5)
-        canvas.form(arms, colour, towards=(0.7, -0.7), radius=3, depth=0.9, rim="#fff0d0")
-
-
-def motes(canvas, count, colour):
-    """Particles adrift in water or air, some out of focus."""
-    for size, blur, strength in ((1.0, 0.5, 0.7), (2.2, 1.6, 0.5), (5, 4, 0.3)):
-        dust = Stencil()
-        for _ in range(int(count / size)):
-            dust.ellipse(canvas.rng.uniform(0, WIDTH), canvas.rng.uniform(0, HEIGHT), size)
-        canvas.light(dust.mask(blur), colour, strength)
-
-
-def ostrey_wreck_3():
-    """A diver with a lamp hangs above the timbers of a ship."""
-    canvas = Canvas(18, (0, "#3fb0b4"), (260, "#14707f"), (800, "#04202c"))
-    for x in (180, 420, 700, 960):
-        beam(canvas, (x, -80), (x - 140, 640), 50, 220, "#bff2e6", 0.22)
-    hills(canvas, ridge(canvas.rng, 640, 80, 400), "#0d4450", "#062029", 0.3)
-    for index in range(9):
-        x = 250 + index * 92
-        rib = Stencil()
-        path = curve([(x, 740), (x - 70, 640), (x - 60, 520 + abs(index - 4) * 22), (x - 20, 450 + abs(index - 4) * 26)])
-        for start, end in zip(path, path[1:]):
-            rib.limb(start, end, 26, 22)
-        canvas.form(rib, "#1d3a3c", towards=(0.3, -1), radius=7, depth=0.8, rough=0.4, rim="#3f8a88")
-    keel = Stencil().limb((130, 735), (1120, 720), 42, 34)
-    canvas.form(keel, "#173135", radius=10, rough=0.4, rim="#2f7372")
-    beam(canvas, (690, 318), (500, 700), 16, 330, "#fff0c0", 0.85)
-    diver(canvas, 760, 290)
-    canvas.glow(690, 318, 46, "#fff6d8", 1)
-    bubbles = Stencil()
-    for _ in range(60):
-        y = canvas.rng.uniform(0, 240)
-        bubbles.ellipse(742 + canvas.rng.normal() * (10 + (240 - y) * 0.1), y, canvas.rng.uniform(2, 8))
-    canvas.form(bubbles, "#bfe9e6", radius=2, opacity=0.6)
-    motes(canvas, 200, "#dff6ee")
-    return canvas.finish(vignette=0.6)
-
-
-def diver(canvas, x, y):
-    """A diver level in the water, facing left, fins behind."""
-    suit = Stencil().limb((x - 30, y), (x + 110, y - 20), 62, 56)
-    suit.limb((x + 110, y - 24), (x + 210, y - 60), 40, 28).limb((x + 210, y - 60), (x + 290, y - 40), 28, 20)
-    suit.limb((x + 110, y - 10), (x + 200, y + 14), 40, 28).limb((x + 200, y + 14), (x + 280, y - 6), 28, 20)
-    suit.limb((x - 24, y + 10), (x - 60, y + 40), 26, 22).limb((x - 60, y + 40), (x - 72, y + 26), 22, 18)
-    suit.ellipse(x - 62, y - 14, 30, 28)
-    canvas.form(suit, "#14202a", towards=(-0.2, -1), radius=9, depth=0.8, rim="#4fa7ad")
-    fins = Stencil().polygon([(x + 286, y - 50), (x + 372, y - 66), (x + 380, y - 34), (x + 288, y - 32)])
-    fins.polygon([(x + 276, y - 14), (x + 362, y + 6), (x + 358, y + 36), (x + 274, y + 4)])
-    canvas.form(fins, "#d8a21e", radius=6, depth=0.7)
-    canvas.form(Stencil().limb((x + 6, y - 42), (x + 96, y - 54), 34, 34), "#b9bfc0", radius=8, depth=0.9)
-    canvas.form(Stencil().ellipse(x - 78, y - 14, 15, 17), "#6fd0d6", radius=5, depth=0.9)
-
-
-def ostrey_wreck_4():
-    """A man in a rowing boat off a headland at dusk."""
-    canvas = Canvas(19, (0, "#2b2c55"), (220, "#7a4b74"), (400, "#f0875a"), (440, "#ffc27a"))
-    clouds(canvas, 430, "#ff9c72", "#3a2f5c", 0.45, (0.3, 0.9), 1.3)
-    head = np.interp(np.arange(WIDTH), [0, 130, 300, 420, 520, 570, 1200], [190, 210, 270, 330, 400, 445, 480])
-    head += (fractal(canvas.rng, (120, 2), 5, (4, WIDTH))[1] - 0.5) * 46
-    hills(canvas, head.astype(np.float32), "#241d38", "#1a1730", 0.3)
-    ripple = water(canvas, 440, "#33274e", 0.8, 0.8, 0.12)
-    glitter(canvas, 440, 860, ripple, "#ffb070", 120, 0.9)
-    hull = Stencil().smooth([(640, 560), (700, 572), (800, 574), (910, 570), (960, 552), (930, 604), (830, 616), (700, 608)])
-    canvas.form(hull, "#1c1526", radius=8, rim="#ff9c66", towards=(0.4, -1))
-    pose = Pose(arms=((62, 80), (58, 78)), turn=1, lean=-14, hat="cap", coat=0.05, legs=((70, 30), (76, 20)))
-    person(canvas, 770, 690, 235, pose, Dress("#191425", "#191425", "#3a2430", "#120e1c", "#191425"), rim="#ff9c66", towards=(0.7, -0.6))
-    canvas.form(hull, "#1c1526", radius=8, rim="#ff9c66", towards=(0.4, -1))
-    canvas.shape(Stencil().line([(850, 548), (1010, 622)], 5).line([(800, 556), (640, 634)], 5), "#150f1e")
-    mirror(canvas, Stencil().box(630, 440, 970, 612), 612, 0.55, 6)
-    return canvas.finish(vignette=0.55)
+def rigging(canvas):
+    """Mast, booms, stays and a net hung up to dry."""
+    rig = (
+        Stencil()
+        .limb((960, 560), (940, -40), 26, 18)
+        .line([(940, 60), (520, 330)], 7)
+        .line([(944, 120), (1240, 260)], 7)
+    )
+    rig.line([(940, 0), (700, 620)], 3).line([(942, 0), (1190, 600)], 3)
+    canvas.form(rig, "#2c2019", towards=(0.8, 0.1), radius=4, rim="#ffb765")
+    net = Stencil()
+    for step in range(0, 210, 12):
+        net.line(curve([(560 + step, 306 - step * 0.62), (590 + step * 0.7, 430), (620 + step * 0.3, 540)]), 1.4)
+        net.line([(566 + step * 0.15, 330 + step), (770 - step * 0.5, 250 + step * 1.35)], 1.2)
+    canvas.shape(net, "#1f2a26", 0.75)

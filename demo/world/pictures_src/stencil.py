@@ -13,10 +13,7 @@ FINE = 2
 def curve(points, closed=False, steps=10):
     """A Catmull-Rom curve through the points, as a list of points."""
     count = len(points)
-    if closed:
-        knots = [points[-1], *points, points[0], points[1]]
-    else:
-        knots = [points[0], *points, points[-1]]
+    knots = [points[-1], *points, points[0], points[1]] if closed else [points[0], *points, points[-1]]
     path = []
     for index in range(count if closed else count - 1):
         path += segment(knots[index : index + 4], steps)
@@ -78,7 +75,10 @@ class Stencil:
         across = (math.cos(angle) / 2, math.sin(angle) / 2)
         corners = []
         for (x, y), width, sign in (
-            (start, start_width, 1), (end, end_width, 1), (end, end_width, -1), (start, start_width, -1),
+            (start, start_width, 1),
+            (end, end_width, 1),
+            (end, end_width, -1),
+            (start, start_width, -1),
         ):
             corners.append((x + sign * width * across[0], y + sign * width * across[1]))
         self.polygon(corners, value)

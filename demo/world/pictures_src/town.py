@@ -3,7 +3,7 @@
 import numpy as np
 
 from .canvas import blend, ink
-from .noise import HEIGHT, WIDTH, grid
+from .noise import grid
 from .stencil import Stencil
 
 
@@ -67,9 +67,14 @@ def facade(canvas, area, count, wall, glass, **look):
 def columns(canvas, positions, top, bottom, width, colour, **look):
     """A row of round pillars with capitals and bases."""
     for x in positions:
-        shaft = Stencil().polygon([
-            (x - width * 0.42, top), (x + width * 0.42, top), (x + width * 0.5, bottom), (x - width * 0.5, bottom),
-        ])
+        shaft = Stencil().polygon(
+            [
+                (x - width * 0.42, top),
+                (x + width * 0.42, top),
+                (x + width * 0.5, bottom),
+                (x - width * 0.5, bottom),
+            ]
+        )
         canvas.form(shaft, colour, towards=look.get("towards", (-1, 0)), radius=width * 0.3, depth=0.85, rough=0.12)
         ends = Stencil().box(x - width * 0.62, top - width * 0.2, x + width * 0.62, top)
         ends.box(x - width * 0.65, bottom, x + width * 0.65, bottom + width * 0.25)
@@ -78,8 +83,13 @@ def columns(canvas, positions, top, bottom, width, colour, **look):
 
 def crest(canvas, x, y, size, metal="#c9a24a", field="#234a6e"):
     """A shield of arms with a crown over waves."""
-    shield = [(x - size, y - size), (x + size, y - size), (x + size * 0.95, y + size * 0.3),
-              (x, y + size * 1.25), (x - size * 0.95, y + size * 0.3)]
+    shield = [
+        (x - size, y - size),
+        (x + size, y - size),
+        (x + size * 0.95, y + size * 0.3),
+        (x, y + size * 1.25),
+        (x - size * 0.95, y + size * 0.3),
+    ]
     canvas.form(Stencil().polygon(shield), metal, radius=5, depth=0.8)
     inner = [(x + (px - x) * 0.86, y + (py - y) * 0.86) for px, py in shield]
     canvas.form(Stencil().polygon(inner), field, radius=8, depth=0.5)
@@ -96,11 +106,17 @@ def crest(canvas, x, y, size, metal="#c9a24a", field="#234a6e"):
 
 def crown(x, y, size):
     """A stencil of a crown with three points."""
-    stencil = Stencil().polygon([
-        (x - size, y + size * 0.5), (x - size * 1.05, y - size * 0.45), (x - size * 0.5, y + size * 0.05),
-        (x, y - size * 0.7), (x + size * 0.5, y + size * 0.05), (x + size * 1.05, y - size * 0.45),
-        (x + size, y + size * 0.5),
-    ])
+    stencil = Stencil().polygon(
+        [
+            (x - size, y + size * 0.5),
+            (x - size * 1.05, y - size * 0.45),
+            (x - size * 0.5, y + size * 0.05),
+            (x, y - size * 0.7),
+            (x + size * 0.5, y + size * 0.05),
+            (x + size * 1.05, y - size * 0.45),
+            (x + size, y + size * 0.5),
+        ]
+    )
     for dx, dy in ((-1.05, -0.5), (0, -0.78), (1.05, -0.5)):
         stencil.ellipse(x + dx * size, y + dy * size, size * 0.13)
     return stencil
@@ -108,6 +124,7 @@ def crown(x, y, size):
 
 def ferry(canvas, x, line, length, hull="#e8ebea", **look):
     """A white passenger ferry, bow to the right, afloat at `line`; gives its outline."""
+
     def at(across, up):
         return x + across * length, line - up * length
 
@@ -120,8 +137,16 @@ def ferry(canvas, x, line, length, hull="#e8ebea", **look):
     canvas.form(decks, hull, **tone)
     canvas.form(body, hull, rough=0.08, **tone)
     ferry_details(canvas, at, length, look.get("band", "#24507c"))
-    everything = Stencil().box(*at(-0.5, 0.3), *at(0.53, 0))
-    return everything
+    outline = [
+        at(-0.5, 0),
+        at(-0.5, 0.1),
+        at(-0.47, 0.15),
+        at(-0.3, 0.2),
+        at(-0.2, 0.3),
+        at(-0.11, 0.3),
+        at(-0.1, 0.235),
+    ]
+    return Stencil().polygon([*outline, at(0.1, 0.27), at(0.2, 0.27), at(0.35, 0.11), at(0.52, 0.13), at(0.45, 0)])
 
 
 def ferry_details(canvas, at, length, band):
@@ -149,6 +174,7 @@ def ferry_details(canvas, at, length, band):
 
 def launch(canvas, x, line, length, colour="#e0611d"):
     """A small open rescue boat with a wheelhouse, bow to the right."""
+
     def at(across, up):
         return x + across * length, line - up * length
 
@@ -158,18 +184,30 @@ def launch(canvas, x, line, length, colour="#e0611d"):
     canvas.shape(Stencil().polygon([at(-0.14, 0.27), at(-0.13, 0.37), at(0.07, 0.37), at(0.11, 0.27)]), "#26333d")
     canvas.form(hull, colour, radius=length * 0.05, depth=0.7)
     canvas.shape(Stencil().line([at(-0.05, 0.42), at(-0.05, 0.62)], 2), "#555555")
-    return Stencil().box(*at(-0.5, 0.6), *at(0.5, 0))
+    return Stencil().polygon(
+        [at(-0.5, 0), at(-0.5, 0.16), at(-0.17, 0.42), at(0.08, 0.42), at(0.16, 0.16), at(0.5, 0.24), at(0.36, 0)]
+    )
 
 
 def lectern(canvas, x, top, width, bottom):
     """A wooden lectern with a slanted top and two microphones."""
-    post = Stencil().polygon([
-        (x - width * 0.42, top + 40), (x + width * 0.42, top + 40), (x + width * 0.34, bottom), (x - width * 0.34, bottom),
-    ])
+    post = Stencil().polygon(
+        [
+            (x - width * 0.42, top + 40),
+            (x + width * 0.42, top + 40),
+            (x + width * 0.34, bottom),
+            (x - width * 0.34, bottom),
+        ]
+    )
     canvas.form(post, "#5a3a24", radius=24, depth=0.6, rough=0.25, cell=(14, 160))
-    desk = Stencil().polygon([
-        (x - width * 0.5, top), (x + width * 0.5, top), (x + width * 0.46, top + 46), (x - width * 0.46, top + 46),
-    ])
+    desk = Stencil().polygon(
+        [
+            (x - width * 0.5, top),
+            (x + width * 0.5, top),
+            (x + width * 0.46, top + 46),
+            (x - width * 0.46, top + 46),
+        ]
+    )
     canvas.form(desk, "#7a5233", radius=8, depth=0.7, rough=0.2, cell=(200, 10))
     stalks = Stencil()
     for side in (-1, 1):
@@ -191,14 +229,6 @@ def tank(canvas, x, base, radius, height, colour):
     canvas.shape(bands, ink(colour) * 0.45, 0.7)
 
 
-def perspective_box(vanish, near, far):
-    """The four corners of a wall between two depths; `near` is (x, top, bottom), `far` a share to the vanishing point."""
-    x, top, bottom = near
-    def towards(point):
-        return tuple(a + (b - a) * far for a, b in zip(point, vanish))
-    return [(x, top), towards((x, top)), towards((x, bottom)), (x, bottom)]
-
-
 def bokeh(canvas, count, area, sizes, colours, strength=0.5):
     """Lamps far out of focus, as soft discs inside an area."""
     left, top, right, bottom = area
@@ -214,10 +244,3 @@ def spotlight_floor(canvas, x, y, across, down, colour, strength):
     columns_, rows = grid()
     pool = np.exp(-(((columns_ - x) / across) ** 2 + ((rows - y) / down) ** 2))
     canvas.light(pool, colour, strength)
-
-
-def frame_shadow(canvas, amount=0.6, reach=320):
-    """Darkens the left and right edges, like a doorway one looks through."""
-    columns_, _ = grid()
-    edge = np.clip(1 - np.minimum(columns_, WIDTH - columns_) / reach, 0, 1) ** 2
-    canvas.darken(np.broadcast_to(edge, (HEIGHT, WIDTH)), amount)
