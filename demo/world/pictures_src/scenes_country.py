@@ -232,7 +232,7 @@ def lantern_satellite_1():
         ([(560, 610), (700, 606), (900, 590), (1220, 540)], (70, 190)),
         ([(560, 330), (562, 430), (556, 520), (560, 610)], (26, 110)),
     ):
-        plume(canvas, path, widths, "#fff8ec", "#8a6e62", opacity=0.97, fade=0.7, puffs=130, towards=(0.1, -0.6))
+        plume(canvas, path, widths, "#ffffff", "#9c8880", opacity=0.97, fade=0.7, puffs=130, towards=(0.1, -0.6))
     canvas.glow(560, 600, 260, "#ffbf60", 0.8)
     canvas.glow(560, 330, 130, "#ffd070", 1)
     for tone, wide, low in (("#ff8a2a", 27, 540), ("#ffd070", 18, 470), ("#ffffff", 10, 420)):
