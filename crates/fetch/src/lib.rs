@@ -14,6 +14,7 @@ mod retry_after;
 mod robots;
 mod settings;
 
+pub mod discover;
 pub mod network;
 pub mod picture;
 pub mod schedule;
