@@ -5,6 +5,7 @@ pub mod date;
 pub mod encoding;
 pub mod feed;
 mod markup;
+pub mod opml;
 pub mod sanitize;
 pub mod url;
 pub mod warning;
