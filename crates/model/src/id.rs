@@ -52,6 +52,18 @@ macro_rules! ids {
                 Self(id.0)
             }
         }
+
+        impl From<i64> for $name {
+            fn from(id: i64) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
     )+};
 }
 
@@ -86,6 +98,8 @@ ids! {
     CommentId,
     /// A piece of work in the job table.
     JobId,
+    /// An address that somebody pasted, and how looking for its feeds goes.
+    AdditionId,
 }
 
 /// A fresh id that has not yet been given to a noun.
@@ -105,6 +119,15 @@ const ID_EPOCH_SECONDS: i64 = 1_767_225_600;
 pub struct IdMaker {
     node: i64,
     last: Mutex<i64>,
+}
+
+impl JobId {
+    /// The end of the second for which an [`IdMaker`] made the id.
+    #[must_use]
+    pub const fn made_by(self) -> Timestamp {
+        let second = self.0 >> (NODE_BITS + COUNTER_BITS);
+        Timestamp::from_millis((second + ID_EPOCH_SECONDS + 1) * 1000)
+    }
 }
 
 impl IdMaker {

@@ -1,0 +1,133 @@
+//! Additions: an address that somebody pasted, and how looking for its feeds goes.
+
+use tidings_model::feed::NewFeed;
+use tidings_model::id::{AdditionId, FeedId};
+use tidings_model::job::{Job, JobKind};
+use tidings_model::publisher::NewPublisher;
+use tidings_model::time::Timestamp;
+
+use crate::database::statement::statements;
+use crate::database::value::{json, values};
+use crate::error::StoreError;
+use crate::job::Saved;
+use crate::store::Store;
+
+statements! {
+    BEGIN = "INSERT INTO addition (addition_id, address, state, message, feeds, made_at, changed_at)
+        VALUES ($1, $2, 'waiting', '', '[]', $3, $3)";
+    BY_ID = "SELECT addition_id, address, state, message, feeds, made_at FROM addition WHERE addition_id = $1";
+    PROGRESS = "UPDATE addition SET message = $2, changed_at = $3 WHERE addition_id = $1 AND state = 'waiting'";
+    END = "UPDATE addition SET state = $2, message = $3, feeds = $4, changed_at = $5 WHERE addition_id = $1";
+}
+
+/// An address that somebody pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// Its id.
+    pub id: AdditionId,
+    /// What was pasted.
+    pub address: String,
+    /// How it goes.
+    pub state: AdditionState,
+    /// When it was pasted.
+    pub made_at: Timestamp,
+}
+
+/// How looking for the feeds of an address goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdditionState {
+    /// Not done; what is being done, empty before it starts.
+    Waiting {
+        /// A sentence.
+        progress: String,
+    },
+    /// Feeds were found and added.
+    Done {
+        /// The feeds, also those that were here before.
+        feeds: Vec<FeedId>,
+    },
+    /// Nothing was found.
+    Failed {
+        /// Why, and what to try, as a sentence.
+        reason: String,
+    },
+}
+
+/// What looking for the feeds of an address brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdditionOutcome {
+    /// Feeds to add.
+    Found(Vec<(NewPublisher, NewFeed)>),
+    /// Why there is nothing, and what to try, as a sentence.
+    Failed(String),
+}
+
+impl Store {
+    /// Notes a pasted address and has its feeds looked for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn begin_addition(&self, address: &str) -> Result<AdditionId, StoreError> {
+        let mut tx = self.begin().await?;
+        let id: AdditionId = tx.new_id();
+        tx.run(BEGIN, values![id, address, tx.now]).await?;
+        tx.enqueue(JobKind::Discover, id, tx.now).await?;
+        self.commit(tx).await?;
+        Ok(id)
+    }
+
+    /// An addition, for its worker and for the page that shows how it goes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn addition(&self, id: AdditionId) -> Result<Option<Addition>, StoreError> {
+        let Some(row) = self.row(BY_ID, values![id]).await? else { return Ok(None) };
+        let message: String = row.get("message")?;
+        let state = match row.get::<String>("state")?.as_str() {
+            "done" => AdditionState::Done { feeds: row.json("feeds")? },
+            "failed" => AdditionState::Failed { reason: message },
+            _ => AdditionState::Waiting { progress: message },
+        };
+        Ok(Some(Addition { id, address: row.get("address")?, state, made_at: row.get("made_at")? }))
+    }
+
+    /// Notes what is being done, as a sentence.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn addition_progress(&self, id: AdditionId, progress: &str) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        tx.run(PROGRESS, values![id, progress, tx.now]).await?;
+        self.commit(tx).await
+    }
+
+    /// Stores what looking brought; the found feeds are added and polled at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn save_addition(
+        &self,
+        job: &Job,
+        id: AdditionId,
+        outcome: &AdditionOutcome,
+    ) -> Result<Saved, StoreError> {
+        let mut tx = self.begin().await?;
+        if !tx.finish(job).await? {
+            return Ok(Saved::LostClaim);
+        }
+        match outcome {
+            AdditionOutcome::Found(found) => {
+                let mut feeds = Vec::with_capacity(found.len());
+                for (publisher, feed) in found {
+                    feeds.push(tx.add_feed(publisher, feed).await?.feed_id);
+                }
+                tx.run(END, values![id, "done", "", json(&feeds), tx.now]).await?;
+            }
+            AdditionOutcome::Failed(reason) => {
+                tx.run(END, values![id, "failed", reason, "[]", tx.now]).await?;
+            }
+        }
+        self.commit(tx).await?;
+        Ok(Saved::Stored)
+    }
+}

@@ -1,0 +1,150 @@
+//! SQLite's one writer: a task that owns the writing connection, lends it to one transaction after the other, and groups
+//! those that wait into one commit, each in a savepoint of its own.
+
+use std::sync::Arc;
+
+use sqlx::SqliteConnection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::error::StoreError;
+use crate::location::Location;
+
+/// Transactions in one commit at most, so that the first of a group does not wait for long.
+const GROUP: usize = 64;
+
+type Answer = oneshot::Sender<Result<(), StoreError>>;
+type Request = oneshot::Sender<Result<Loan, StoreError>>;
+
+/// The door to the writer.
+#[derive(Debug, Clone)]
+pub(crate) struct Writer {
+    requests: mpsc::Sender<Request>,
+}
+
+/// The writing connection, lent for one transaction. Dropping it undoes what was written.
+pub(crate) struct Loan {
+    connection: Option<SqliteConnection>,
+    back: Option<oneshot::Sender<Returned>>,
+}
+
+struct Returned {
+    connection: SqliteConnection,
+    /// Where to say how the commit went; `None` undoes the transaction.
+    answer: Option<Answer>,
+}
+
+impl Writer {
+    /// Gives the door and the task's body, which runs until every door is dropped.
+    pub(crate) fn new(
+        connection: SqliteConnection,
+        location: Arc<Location>,
+    ) -> (Self, impl Future<Output = ()> + Send) {
+        let (requests, waiting) = mpsc::channel(GROUP);
+        (Self { requests }, Desk { connection: Some(connection), location, waiting }.work())
+    }
+
+    /// Waits for the connection.
+    pub(crate) async fn borrow(&self) -> Result<Loan, StoreError> {
+        let (request, answer) = oneshot::channel();
+        if self.requests.send(request).await.is_err() {
+            return Err(StoreError::Closed);
+        }
+        answer.await.unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+impl Loan {
+    /// The connection, inside a savepoint.
+    pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+        self.connection.as_mut().ok_or(StoreError::Closed)
+    }
+
+    /// Keeps what was written and waits until it is on the disk.
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        let (answer, outcome) = oneshot::channel();
+        self.give_back(Some(answer));
+        outcome.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    fn give_back(&mut self, answer: Option<Answer>) {
+        let (Some(connection), Some(back)) = (self.connection.take(), self.back.take()) else { return };
+        // The task only ends after every loan is back, so this always arrives.
+        drop(back.send(Returned { connection, answer }));
+    }
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        self.give_back(None);
+    }
+}
+
+/// The task's side.
+struct Desk {
+    connection: Option<SqliteConnection>,
+    location: Arc<Location>,
+    waiting: mpsc::Receiver<Request>,
+}
+
+impl Desk {
+    async fn work(mut self) {
+        while let Some(request) = self.waiting.recv().await {
+            if let Err(error) = self.run("BEGIN IMMEDIATE").await {
+                drop(request.send(Err(error)));
+                continue;
+            }
+            self.serve_group(request).await;
+        }
+    }
+
+    async fn serve_group(&mut self, first: Request) {
+        let mut answers = Vec::new();
+        let mut next = Some(first);
+        while let Some(request) = next {
+            answers.extend(self.serve(request).await);
+            next = if answers.len() < GROUP { self.waiting.try_recv().ok() } else { None };
+        }
+        let outcome = self.run("COMMIT").await;
+        if outcome.is_err() {
+            // A failed commit may leave the transaction open; when it does not, there is nothing to roll back.
+            drop(self.run("ROLLBACK").await);
+        }
+        for answer in answers {
+            drop(answer.send(outcome.clone()));
+        }
+    }
+
+    /// Lends the connection to one transaction; gives the place to answer when the transaction is kept.
+    async fn serve(&mut self, request: Request) -> Option<Answer> {
+        if let Err(error) = self.run("SAVEPOINT one").await {
+            drop(request.send(Err(error)));
+            return None;
+        }
+        let (back, returned) = oneshot::channel();
+        let loan = Loan { connection: self.connection.take(), back: Some(back) };
+        // When the borrower is gone the unsent loan is dropped, which gives it back to be undone.
+        drop(request.send(Ok(loan)));
+        let returned = returned.await.ok()?;
+        self.connection = Some(returned.connection);
+        let outcome = match returned.answer {
+            Some(_) => self.run("RELEASE one").await,
+            None => self.run("ROLLBACK TO one; RELEASE one").await,
+        };
+        let answer = returned.answer?;
+        match outcome {
+            Ok(()) => Some(answer),
+            Err(error) => {
+                drop(answer.send(Err(error)));
+                None
+            }
+        }
+    }
+
+    async fn run(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        let connection = self.connection.as_mut().ok_or(StoreError::Closed)?;
+        match sqlx::raw_sql(sql).execute(connection).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(StoreError::explain(&self.location, sql, error)),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What can go wrong with the database, each named with its cure.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+/// A failure of the database. "Not found" is none: such functions give an `Option`.
+#[derive(Debug, Clone, Error)]
+pub enum StoreError {
+    /// The setting names no database we know.
+    #[error(
+        "\"{setting}\" names no database: give the path of a file, or an address such as postgres://user@host/name"
+    )]
+    UnknownLocation {
+        /// What was set, without a password.
+        setting: String,
+    },
+    /// The folder or file of a SQLite database cannot be opened or written.
+    #[error("{path} cannot be written: give this user the right to, or choose another folder with --data")]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk is full.
+    #[error(
+        "the disk that holds the database ({location}) is full: free some space and start again; nothing stored is lost"
+    )]
+    Full {
+        /// The database.
+        location: String,
+    },
+    /// Another process holds the database for longer than we wait.
+    #[error("the database ({location}) is in use by another process: wait until that one is done, or stop it")]
+    InUse {
+        /// The database.
+        location: String,
+    },
+    /// A later version of the program has changed the database.
+    #[error(
+        "the database ({location}) was brought to schema {found} by Tidings {program}, and this is {own}: open it with Tidings {program} or later"
+    )]
+    Newer {
+        /// The database.
+        location: String,
+        /// Its schema version.
+        found: i64,
+        /// The program that can open it.
+        program: String,
+        /// This program.
+        own: &'static str,
+    },
+    /// The file is no SQLite database, or a damaged one.
+    #[error("{location} is damaged or no database: restore it from a backup, or choose another file")]
+    Damaged {
+        /// The database.
+        location: String,
+    },
+    /// The database server does not answer or refuses us.
+    #[error("the database server at {location} cannot be used ({reason}): check that it runs and the --database address")]
+    Unreachable {
+        /// The database.
+        location: String,
+        /// What the server or the network said.
+        reason: String,
+    },
+    /// A statement failed.
+    #[error("the database failed at \"{statement}\": {source}")]
+    Statement {
+        /// The beginning of the statement.
+        statement: String,
+        /// What the database said.
+        source: Arc<sqlx::Error>,
+    },
+    /// A stored value is not what it should be.
+    #[error("the database holds a value that cannot be read in {column}: {reason}")]
+    Value {
+        /// The column.
+        column: String,
+        /// Why.
+        reason: String,
+    },
+    /// All 128 numbers for processes are taken.
+    #[error("128 processes are using this database: stop some, or wait a quarter of an hour after they have crashed")]
+    NoNodeFree,
+    /// The operating system gave no random numbers.
+    #[error("the operating system gives no random numbers")]
+    NoRandomness,
+    /// The backup cannot be made here.
+    #[error("a backup of this database is made with its own tools, such as pg_dump")]
+    NoBackup,
+    /// The store was closed.
+    #[error("the database was closed: this process is stopping")]
+    Closed,
+}
+
+impl StoreError {
+    /// Whether it is worth trying the same again soon: another process held the database, or two transactions met.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::InUse { .. } | Self::Unreachable { .. } => true,
+            Self::Statement { source, .. } => code_of(source).is_some_and(|code| code == "40001" || code == "40P01"),
+            _ => false,
+        }
+    }
+
+    /// Turns what the driver says into what a person can do.
+    pub(crate) fn explain(location: &crate::Location, statement: &str, error: sqlx::Error) -> Self {
+        let place = || location.to_string();
+        let code = code_of(&error).unwrap_or_default();
+        match (location, code.as_str()) {
+            (crate::Location::Postgres(_), "53100") => Self::Full { location: place() },
+            (crate::Location::Postgres(_), code) if is_refusal(code) || is_connection_failure(&error) => {
+                Self::Unreachable { location: place(), reason: reason_of(&error) }
+            }
+            (crate::Location::Postgres(_), _) => Self::statement(statement, error),
+            (_, code) => match primary_code(code) {
+                5 | 6 => Self::InUse { location: place() },
+                13 => Self::Full { location: place() },
+                8 | 14 => Self::Unwritable { path: path_of(location) },
+                11 | 26 => Self::Damaged { location: place() },
+                _ if matches!(error, sqlx::Error::PoolTimedOut) => Self::InUse { location: place() },
+                _ => Self::statement(statement, error),
+            },
+        }
+    }
+
+    fn statement(statement: &str, error: sqlx::Error) -> Self {
+        let statement = statement.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+        Self::Statement { statement, source: Arc::new(error) }
+    }
+}
+
+/// SQLite's primary result code is the low byte of the extended one (<https://www.sqlite.org/rescode.html>).
+fn primary_code(code: &str) -> i64 {
+    code.parse::<i64>().map_or(0, |code| code & 0xff)
+}
+
+fn code_of(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error().and_then(|error| error.code()).map(std::borrow::Cow::into_owned)
+}
+
+/// Classes 08 (connection), 28 (authorisation), 3D (no such database), 53 (resources), 57P (shutdown), see PostgreSQL's
+/// Appendix A.
+fn is_refusal(code: &str) -> bool {
+    ["08", "28", "3D", "53", "57P"].iter().any(|class| code.starts_with(class))
+}
+
+fn is_connection_failure(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{Configuration, Io, PoolClosed, PoolTimedOut, Tls};
+    matches!(error, Io(_) | Tls(_) | PoolTimedOut | PoolClosed | Configuration(_))
+}
+
+fn reason_of(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        sqlx::Error::PoolTimedOut => "no connection became free in time".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn path_of(location: &crate::Location) -> PathBuf {
+    match location {
+        crate::Location::Sqlite(path) => path.clone(),
+        other => PathBuf::from(other.to_string()),
+    }
+}

@@ -1,0 +1,169 @@
+//! Feeds: added by their address, polled on schedule, removed by the editor.
+
+use tidings_model::change::ChangedNoun;
+use tidings_model::feed::{Feed, NewFeed};
+use tidings_model::id::{FeedId, PublisherId};
+use tidings_model::job::JobKind;
+use tidings_model::publisher::{NewPublisher, Publisher};
+
+use crate::body::key_of;
+use crate::database::row::Row;
+use crate::database::statement::statements;
+use crate::database::transaction::Tx;
+use crate::database::value::values;
+use crate::error::StoreError;
+use crate::publisher::{publisher_columns, publisher_of};
+use crate::store::Store;
+
+/// The columns that [`feed_of`] reads, of a feed called `f`.
+macro_rules! feed_columns {
+    () => {
+        "f.feed_id, f.publisher_id AS feed_publisher_id, f.url, f.title, f.folder, f.etag, f.last_modified, f.polled_at,
+        f.next_poll_at, f.failures, f.last_error, f.warnings, f.retired_at, f.added_at"
+    };
+}
+pub(crate) use feed_columns;
+
+statements! {
+    WITH_PUBLISHER = concat!("SELECT ", feed_columns!(), ", ", publisher_columns!(), "
+        FROM feed f JOIN publisher p ON p.publisher_id = f.publisher_id WHERE f.feed_id = $1");
+    ALL = concat!("SELECT ", feed_columns!(), " FROM feed f ORDER BY f.feed_id");
+    BY_KEY = "SELECT feed_id, publisher_id FROM feed WHERE url_key = $1";
+    INSERT = "INSERT INTO feed (feed_id, publisher_id, url, url_key, title, folder, next_poll_at, added_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (url_key) DO NOTHING";
+    POLL_NOW = "UPDATE feed SET next_poll_at = $2, retired_at = NULL WHERE feed_id = $1";
+    REMOVE = "DELETE FROM feed WHERE feed_id = $1";
+}
+
+/// What adding a feed did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Added {
+    /// The feed.
+    pub feed_id: FeedId,
+    /// Its publisher.
+    pub publisher_id: PublisherId,
+    /// `false` when the feed was here already.
+    pub new: bool,
+}
+
+impl Store {
+    /// Adds a feed and has it polled at once. A feed whose address is known is left as it is, and polled too.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_feed(&self, publisher: &NewPublisher, feed: &NewFeed) -> Result<Added, StoreError> {
+        let mut tx = self.begin().await?;
+        let added = tx.add_feed(publisher, feed).await?;
+        self.commit(tx).await?;
+        Ok(added)
+    }
+
+    /// Adds the feeds of a reader's list in one transaction, in its order.
+    ///
+    /// # Errors
+    /// When the database fails; then none is added.
+    pub async fn import_feeds(&self, feeds: &[(NewPublisher, NewFeed)]) -> Result<Vec<Added>, StoreError> {
+        let mut tx = self.begin().await?;
+        let mut added = Vec::with_capacity(feeds.len());
+        for (publisher, feed) in feeds {
+            added.push(tx.add_feed(publisher, feed).await?);
+        }
+        self.commit(tx).await?;
+        Ok(added)
+    }
+
+    /// A feed with its publisher, to be polled.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn feed_for_poll(&self, id: FeedId) -> Result<Option<(Feed, Publisher)>, StoreError> {
+        let Some(row) = self.row(WITH_PUBLISHER, values![id]).await? else { return Ok(None) };
+        Ok(Some((feed_of(&row)?, publisher_of(&row)?)))
+    }
+
+    /// Every feed, in the order in which they were added.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
+        self.rows(ALL, Vec::new()).await?.iter().map(feed_of).collect()
+    }
+
+    /// Has a feed polled at once, also one that was retired; `false` when there is no such feed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn poll_now(&self, id: FeedId) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        if tx.run(POLL_NOW, values![id, tx.now]).await? == 0 {
+            return Ok(false);
+        }
+        tx.enqueue(JobKind::Poll, id, tx.now).await?;
+        self.commit(tx).await?;
+        Ok(true)
+    }
+
+    /// Removes a feed. Its articles stay; `false` when there is no such feed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_feed(&self, id: FeedId) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let Some(row) = tx.row(WITH_PUBLISHER, values![id]).await? else { return Ok(false) };
+        let publisher_id: PublisherId = row.get("publisher_id")?;
+        tx.remove_feed(id).await?;
+        tx.log(ChangedNoun::Publisher, publisher_id).await?;
+        self.commit(tx).await?;
+        Ok(true)
+    }
+}
+
+impl Tx {
+    /// Adds a feed with its publisher, and its Poll job.
+    pub(crate) async fn add_feed(&mut self, publisher: &NewPublisher, feed: &NewFeed) -> Result<Added, StoreError> {
+        let key = key_of(&feed.url);
+        let mut found = self.row(BY_KEY, values![&key]).await?;
+        let mut new = false;
+        if found.is_none() {
+            let publisher_id = self.publisher(publisher).await?;
+            let feed_id: FeedId = self.new_id();
+            let (title, folder) = (feed.title.as_deref(), feed.folder.as_deref());
+            let row = values![feed_id, publisher_id, &feed.url, &key, title, folder, self.now];
+            new = self.run(INSERT, row).await? > 0;
+            self.log(ChangedNoun::Publisher, publisher_id).await?;
+            found = self.row(BY_KEY, values![&key]).await?;
+        }
+        let row = found.ok_or_else(|| StoreError::Value {
+            column: "feed.url_key".to_owned(),
+            reason: "a feed vanished while it was added; add it again".to_owned(),
+        })?;
+        let added = Added { feed_id: row.get("feed_id")?, publisher_id: row.get("publisher_id")?, new };
+        self.enqueue(JobKind::Poll, added.feed_id, self.now).await?;
+        Ok(added)
+    }
+
+    /// Removes a feed, its entries and its waiting poll.
+    pub(crate) async fn remove_feed(&mut self, id: FeedId) -> Result<(), StoreError> {
+        self.run(REMOVE, values![id]).await?;
+        self.drop_job(JobKind::Poll, id).await
+    }
+}
+
+pub(crate) fn feed_of(row: &Row) -> Result<Feed, StoreError> {
+    Ok(Feed {
+        id: row.get("feed_id")?,
+        publisher_id: row.get("feed_publisher_id")?,
+        url: row.get("url")?,
+        title: row.get("title")?,
+        folder: row.get("folder")?,
+        etag: row.get("etag")?,
+        last_modified: row.get("last_modified")?,
+        polled_at: row.get("polled_at")?,
+        next_poll_at: row.get("next_poll_at")?,
+        failures: row.get("failures")?,
+        last_error: row.get("last_error")?,
+        warnings: row.json("warnings")?,
+        retired_at: row.get("retired_at")?,
+        added_at: row.get("added_at")?,
+    })
+}

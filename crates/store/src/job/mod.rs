@@ -1,0 +1,19 @@
+//! The job table: the corridor between the stages. A job is one (kind, subject) while it is open.
+
+mod claim;
+mod figures;
+mod queue;
+
+pub(crate) use claim::STATEMENTS as CLAIM_STATEMENTS;
+pub(crate) use figures::STATEMENTS as FIGURE_STATEMENTS;
+pub(crate) use queue::STATEMENTS as QUEUE_STATEMENTS;
+
+/// How storing a result went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Saved {
+    /// It is on the disk, and so are the next steps.
+    Stored,
+    /// The claim had run out and another worker has the job: nothing was stored, and nothing is lost.
+    LostClaim,
+}

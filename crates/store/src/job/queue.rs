@@ -1,0 +1,77 @@
+//! Enqueueing jobs, and finishing them inside the transaction that stores their result.
+
+use tidings_model::id::JobId;
+use tidings_model::job::{Job, JobKind};
+use tidings_model::time::Timestamp;
+
+use crate::database::statement::statements;
+use crate::database::transaction::Tx;
+use crate::database::value::values;
+use crate::error::StoreError;
+use crate::store::Store;
+
+statements! {
+    ENQUEUE = "INSERT INTO job (job_id, kind, subject, state, run_at) VALUES ($1, $2, $3, 'waiting', $4)
+        ON CONFLICT (kind, subject) DO UPDATE SET
+            run_at = CASE WHEN job.state = 'failed' OR (job.state = 'waiting' AND excluded.run_at < job.run_at)
+                THEN excluded.run_at ELSE job.run_at END,
+            again_at = CASE WHEN job.state <> 'running' THEN NULL
+                WHEN job.again_at IS NULL OR excluded.run_at < job.again_at THEN excluded.run_at
+                ELSE job.again_at END,
+            attempts = CASE WHEN job.state = 'failed' THEN 0 ELSE job.attempts END,
+            state = CASE WHEN job.state = 'failed' THEN 'waiting' ELSE job.state END";
+    FINISH = "DELETE FROM job WHERE job_id = $1 AND claim = $2 AND state = 'running' AND again_at IS NULL";
+    START_AGAIN = "UPDATE job SET state = 'waiting', run_at = again_at, again_at = NULL, attempts = 0, claim = 0,
+            worker = NULL, lease_until = NULL, reason = NULL
+        WHERE job_id = $1 AND claim = $2 AND state = 'running' AND again_at IS NOT NULL";
+    COUNT_FINISHED = "INSERT INTO job_figures (kind, node, finished) VALUES ($1, $2, 1)
+        ON CONFLICT (kind, node) DO UPDATE SET finished = job_figures.finished + 1";
+    DROP_WAITING = "DELETE FROM job WHERE kind = $1 AND subject = $2 AND state <> 'running'";
+}
+
+impl Tx {
+    /// Enqueues a job. One that waits is only moved earlier, one that runs is marked to run again, one that was given up
+    /// is revived.
+    pub(crate) async fn enqueue(
+        &mut self,
+        kind: JobKind,
+        subject: impl Into<i64>,
+        run_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let job_id: JobId = self.new_id();
+        self.run(ENQUEUE, values![job_id, kind.as_str(), subject.into(), run_at]).await?;
+        self.wakes |= run_at <= self.now;
+        Ok(())
+    }
+
+    /// Finishes a job; `false` when the claim is no longer this worker's, and then nothing may be stored.
+    pub(crate) async fn finish(&mut self, job: &Job) -> Result<bool, StoreError> {
+        let deleted = self.run(FINISH, values![job.id, job.claim]).await?;
+        if deleted == 0 {
+            if self.run(START_AGAIN, values![job.id, job.claim]).await? == 0 {
+                return Ok(false);
+            }
+            self.wakes = true;
+        }
+        self.run(COUNT_FINISHED, values![job.kind.as_str(), self.node]).await?;
+        Ok(true)
+    }
+
+    /// Removes a job that nobody works on, because its subject is gone.
+    pub(crate) async fn drop_job(&mut self, kind: JobKind, subject: impl Into<i64>) -> Result<(), StoreError> {
+        self.run(DROP_WAITING, values![kind.as_str(), subject.into()]).await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Enqueues a job from outside of a stage.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue(&self, kind: JobKind, subject: i64, run_at: Timestamp) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        tx.enqueue(kind, subject, run_at).await?;
+        self.commit(tx).await
+    }
+}

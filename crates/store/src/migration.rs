@@ -1,0 +1,95 @@
+//! The schema: brought up to date in one transaction when the database is opened, refused when it is from a later version.
+
+use crate::database::dialect::Dialect;
+use crate::database::statement::statements;
+use crate::database::transaction::{Held, Tx};
+use crate::database::value::values;
+use crate::error::StoreError;
+
+/// The steps in order; step n brings the schema to version n.
+const STEPS: [&str; 1] = [include_str!("../migrations/0001_foundation.sql")];
+
+/// This program, as the database remembers who changed it.
+const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
+/// Its table is made before any statement can be prepared.
+const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (
+    version BIGINT NOT NULL PRIMARY KEY,
+    program TEXT NOT NULL,
+    applied_at BIGINT NOT NULL
+)";
+
+/// Holds off other processes that open the same PostgreSQL database at the same moment; the number is only ours.
+const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(8403817)";
+
+statements! {
+    PRESENT = "SELECT version, program FROM schema_version ORDER BY version DESC LIMIT 1";
+    REMEMBER = "INSERT INTO schema_version (version, program, applied_at) VALUES ($1, $2, $3)";
+}
+
+/// Brings the schema up to date inside the given transaction.
+pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), StoreError> {
+    if tx.dialect() == Dialect::Postgres {
+        tx.run_script(ONE_AT_A_TIME).await?;
+    }
+    tx.run_script(VERSION_TABLE).await?;
+    let present = present_version(tx).await?;
+    let steps = (1_i64..).zip(STEPS).filter(|(version, _)| *version > present);
+    for (version, step) in steps {
+        let script = spell_types(step, tx.dialect());
+        tx.run_script(&script).await?;
+        tx.run(REMEMBER, values![version, PROGRAM, tx.now]).await?;
+    }
+    Ok(())
+}
+
+async fn present_version(tx: &mut Tx) -> Result<i64, StoreError> {
+    let Some(row) = tx.row(PRESENT, Vec::new()).await? else { return Ok(0) };
+    let found = row.get("version")?;
+    if found <= i64::try_from(STEPS.len()).unwrap_or(i64::MAX) {
+        return Ok(found);
+    }
+    let location = tx.location.to_string();
+    Err(StoreError::Newer { location, found, program: row.get("program")?, own: PROGRAM })
+}
+
+/// The four types that the databases name differently.
+fn spell_types(step: &str, dialect: Dialect) -> String {
+    let types = match dialect {
+        Dialect::Sqlite => [
+            ("{id}", "INTEGER PRIMARY KEY"),
+            ("{bytes}", "BLOB"),
+            ("{position}", "INTEGER PRIMARY KEY AUTOINCREMENT"),
+            ("{transaction}", "BIGINT NOT NULL DEFAULT 0"),
+        ],
+        Dialect::Postgres => [
+            ("{id}", "BIGINT PRIMARY KEY"),
+            ("{bytes}", "BYTEA"),
+            ("{position}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+            ("{transaction}", "BIGINT NOT NULL DEFAULT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)"),
+        ],
+    };
+    types.iter().fold(step.to_owned(), |script, (word, spelling)| script.replace(word, spelling))
+}
+
+impl Tx {
+    fn dialect(&self) -> Dialect {
+        match self.held {
+            Held::Sqlite(_) => Dialect::Sqlite,
+            Held::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Runs statements of our own that take no values.
+    async fn run_script(&mut self, script: &str) -> Result<(), StoreError> {
+        let query = sqlx::raw_sql(sqlx::AssertSqlSafe(script));
+        let outcome = match &mut self.held {
+            Held::Sqlite(loan) => query.execute(loan.connection()?).await.map(drop),
+            Held::Postgres(transaction) => {
+                let connection: &mut sqlx::PgConnection = transaction;
+                query.execute(connection).await.map(drop)
+            }
+        };
+        outcome.map_err(|error| StoreError::explain(&self.location, "migrate the schema", error))
+    }
+}

@@ -1,0 +1,201 @@
+//! The store: opening and closing, transactions, and the signal that wakes workers.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use tidings_model::id::{IdMaker, StoryId};
+use tidings_model::time::{Clock, Timestamp};
+use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
+
+use crate::database::pool::{Database, ReadFailure, connect_postgres, connect_readers, connect_sqlite};
+use crate::database::row::Row;
+use crate::database::transaction::Tx;
+use crate::database::value::Value;
+use crate::database::writer::Writer;
+use crate::error::StoreError;
+use crate::location::Location;
+use crate::migration::migrate;
+use crate::node::Node;
+
+/// Bytes of pictures kept unless [`Store::keep_pictures`] says otherwise.
+const PICTURE_BYTES: i64 = 2_000_000_000;
+
+/// The database with everything that is asked of it. Cheap to clone; all clones are one store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    database: Database,
+    location: Arc<Location>,
+    clock: Arc<dyn Clock>,
+    node: Node,
+    wake: watch::Sender<u64>,
+    tasks: TaskTracker,
+    picture_bytes: AtomicI64,
+}
+
+impl Store {
+    /// Opens the database, making it when it is a SQLite file that is not there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// Every variant of [`StoreError`] that names a place: unwritable, full, in use, newer, damaged, unreachable.
+    pub async fn open(location: &Location, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        let location = Arc::new(location.clone());
+        let tasks = TaskTracker::new();
+        let database = match location.as_ref() {
+            Location::Postgres(address) => Database::Postgres(connect_postgres(address, &location).await?),
+            _ => {
+                let (writer, work) = Writer::new(connect_sqlite(&location).await?, Arc::clone(&location));
+                tasks.spawn(work);
+                Database::Sqlite { writer, readers: connect_readers(&location).await? }
+            }
+        };
+        let node = Node::new()?;
+        let picture_bytes = AtomicI64::new(PICTURE_BYTES);
+        let wake = watch::Sender::new(0);
+        let store = Self { shared: Arc::new(Shared { database, location, clock, node, wake, tasks, picture_bytes }) };
+        let mut tx = store.begin_bare().await?;
+        migrate(&mut tx).await?;
+        tx.commit().await?;
+        Ok(store)
+    }
+
+    /// Gives the process's number back and closes the connections. What was committed is on the disk in any case.
+    ///
+    /// # Errors
+    /// When the database fails at giving the number back.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin_bare().await?;
+        self.shared.node.release(&mut tx).await?;
+        tx.commit().await?;
+        match &self.shared.database {
+            Database::Sqlite { readers: Some(pool), .. } => pool.close().await,
+            Database::Sqlite { readers: None, .. } => {}
+            Database::Postgres(pool) => pool.close().await,
+        }
+        Ok(())
+    }
+
+    /// Where the database is; shown without a password.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.shared.location
+    }
+
+    /// Sets how many bytes of pictures are kept; beyond it the least recently shown ones go.
+    pub fn keep_pictures(&self, bytes: i64) {
+        self.shared.picture_bytes.store(bytes, Ordering::Relaxed);
+    }
+
+    /// Changes whenever this process has made work; workers of this process wait on it and poll besides, because work
+    /// can also come from other processes and fall due with time.
+    #[must_use]
+    pub fn wakes(&self) -> watch::Receiver<u64> {
+        self.shared.wake.subscribe()
+    }
+
+    /// A fresh id for a story that the grouper is about to make.
+    ///
+    /// # Errors
+    /// When the database fails at leasing a number for this process.
+    pub async fn new_story_id(&self) -> Result<StoryId, StoreError> {
+        let leased = self.lease_number().await?;
+        Ok(leased.0.next(self.now()).into())
+    }
+
+    /// Writes a copy of a SQLite database to a file that must not be there yet.
+    ///
+    /// # Errors
+    /// [`StoreError::NoBackup`] on PostgreSQL, whose own tools do it; otherwise when the file cannot be written.
+    pub async fn backup(&self, target: &Path) -> Result<(), StoreError> {
+        let Location::Sqlite(path) = self.location() else { return Err(StoreError::NoBackup) };
+        // A connection of its own: the readers may not write, and the writer must not wait.
+        let mut connection = connect_sqlite(&Location::Sqlite(path.clone())).await?;
+        let query = sqlx::query("VACUUM INTO $1").bind(target.to_string_lossy().into_owned());
+        let target = Location::Sqlite(target.to_path_buf());
+        query.execute(&mut connection).await.map_err(|error| StoreError::explain(&target, "write a copy", error))?;
+        Ok(())
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+
+    pub(crate) fn picture_bytes(&self) -> i64 {
+        self.shared.picture_bytes.load(Ordering::Relaxed)
+    }
+
+    /// Begins a transaction.
+    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
+        let (ids, node) = self.lease_number().await?;
+        let mut tx = self.begin_bare().await?;
+        (tx.ids, tx.node) = (ids, node);
+        Ok(tx)
+    }
+
+    /// Commits a transaction and wakes the workers when it made work for them.
+    pub(crate) async fn commit(&self, tx: Tx) -> Result<(), StoreError> {
+        let wakes = tx.wakes;
+        tx.commit().await?;
+        if wakes {
+            self.shared.wake.send_modify(|count| *count = count.wrapping_add(1));
+        }
+        Ok(())
+    }
+
+    /// Asks for rows outside of a transaction.
+    pub(crate) async fn rows(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        self.shared.database.rows(sql, values).await.map_err(|failure| match failure {
+            ReadFailure::Driver(error) => StoreError::explain(self.location(), sql, error),
+            ReadFailure::Store(error) => error,
+        })
+    }
+
+    /// Asks for the first row.
+    pub(crate) async fn row(&self, sql: &'static str, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
+    }
+
+    /// A transaction that makes no ids.
+    async fn begin_bare(&self) -> Result<Tx, StoreError> {
+        let held = self.shared.database.begin(self.location()).await?;
+        let ids = Arc::new(IdMaker::new(0));
+        let location = Arc::clone(&self.shared.location);
+        Ok(Tx { held, location, ids, node: 0, now: self.now(), wakes: false })
+    }
+
+    /// The maker of ids and the number of this process, leased first when needed.
+    async fn lease_number(&self) -> Result<(Arc<IdMaker>, i64), StoreError> {
+        let node = &self.shared.node;
+        if let Some(leased) = node.current(self.now()) {
+            return Ok((leased.ids, leased.number));
+        }
+        let _leasing = node.leasing.lock().await;
+        if let Some(leased) = node.current(self.now()) {
+            return Ok((leased.ids, leased.number));
+        }
+        let mut tx = self.begin_bare().await?;
+        let leased = node.lease(&mut tx).await?;
+        tx.commit().await?;
+        node.hold(leased.clone());
+        Ok((leased.ids, leased.number))
+    }
+
+    /// Asks the database to prepare every statement there is, without running any; for the tests of the statements.
+    ///
+    /// # Errors
+    /// The first statement that the database does not understand.
+    #[doc(hidden)]
+    pub async fn prepare_every_statement(&self) -> Result<usize, StoreError> {
+        let statements = crate::every_statement();
+        for sql in &statements {
+            self.shared.database.prepare(sql).await.map_err(|error| StoreError::explain(self.location(), sql, error))?;
+        }
+        Ok(statements.len())
+    }
+}
