@@ -1,0 +1,302 @@
+//! Storing a page as read and analysed: head, text, figures, findings, and the next steps, in one transaction.
+
+use tidings_model::article::{AnalysedPage, Article};
+use tidings_model::change::ChangedNoun;
+use tidings_model::entry::EntryText;
+use tidings_model::feed::Validators;
+use tidings_model::id::{ArticleId, VersionId};
+use tidings_model::job::{Job, JobKind};
+use tidings_model::publisher::Publisher;
+use tidings_model::time::Timestamp;
+
+use crate::body::pack;
+use crate::database::row::Row;
+use crate::database::statement::statements;
+use crate::database::transaction::Tx;
+use crate::database::value::{json, values};
+use crate::entry::{BEST_ENTRY, entry_of, shown_at};
+use crate::error::StoreError;
+use crate::job::Saved;
+use crate::store::Store;
+
+statements! {
+    PAGE = "SELECT page_etag, page_last_modified, page_fetched_at, text_hash FROM article WHERE article_id = $1";
+    STATE = "SELECT a.publisher_id, p.site, a.version_id, a.text_hash, a.arrived_at, a.published_at, a.shown_at,
+            (SELECT MAX(v.number) FROM version v WHERE v.article_id = a.article_id) AS number
+        FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id WHERE a.article_id = $1 FOR UPDATE";
+    HEAD = "UPDATE article SET title = $2, standfirst = $3, authors = $4, section = $5, section_label = $6,
+            language = $7, published_at = $8, published_offset = $9, modified_at = $10, paywalled = $11, live = $12,
+            shown_at = $13
+        WHERE article_id = $1";
+    TEXT = "UPDATE article SET excerpt = $2, words = $3, text_source = $4, page_problem = $5, version_id = $6,
+            text_hash = $7, changed_at = COALESCE($8, changed_at), gone_at = NULL
+        WHERE article_id = $1";
+    ADD_VERSION = "INSERT INTO version (version_id, article_id, number, title, body, sanitizer_version, text_hash,
+            fetched_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    SAME_TEXT = "UPDATE version SET title = $2, body = $3, sanitizer_version = $4 WHERE version_id = $1";
+    FEATURES = "INSERT INTO article_features (article_id, features) VALUES ($1, $2)
+        ON CONFLICT (article_id) DO UPDATE SET features = excluded.features";
+    CHECKED = "UPDATE article SET page_etag = $2, page_last_modified = $3, page_fetched_at = $4 WHERE article_id = $1";
+    CANONICAL = "UPDATE article SET url = $2 WHERE article_id = $1";
+    GONE = "UPDATE article SET gone_at = COALESCE(gone_at, $2), page_problem = $3, page_fetched_at = $2
+        WHERE article_id = $1";
+}
+
+/// What the page stage needs to read an article's page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageWork {
+    /// The article as it is known.
+    pub article: Article,
+    /// Its publisher.
+    pub publisher: Publisher,
+    /// What its best entry says: one of its publisher's own feed, and the newest. `None` when its feed was removed.
+    pub entry: Option<EntryText>,
+    /// The address in that entry.
+    pub entry_url: Option<String>,
+    /// Answer headers of the last read page.
+    pub validators: Validators,
+    /// When the page was last read.
+    pub fetched_at: Option<Timestamp>,
+    /// Hash of the present text.
+    pub text_hash: Option<String>,
+}
+
+/// How and when a page was read, and when it is read again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageCheck {
+    /// Answer headers to remember.
+    pub validators: Validators,
+    /// When it was read.
+    pub fetched_at: Timestamp,
+    /// When to look for changes; `None` for never.
+    pub recheck_at: Option<Timestamp>,
+}
+
+impl Store {
+    /// What is needed to read an article's page; `None` when the article is gone or was merged into another.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn article_for_page(&self, id: ArticleId) -> Result<Option<PageWork>, StoreError> {
+        let Some((article, publisher)) = self.article_by_id(id).await? else { return Ok(None) };
+        let Some(page) = self.row(PAGE, values![id]).await? else { return Ok(None) };
+        let entry = self.row(BEST_ENTRY, values![id]).await?.as_ref().map(entry_of).transpose()?;
+        let (entry_url, entry) = entry.unzip();
+        Ok(Some(PageWork {
+            article,
+            publisher,
+            entry,
+            entry_url,
+            validators: Validators { etag: page.get("page_etag")?, last_modified: page.get("page_last_modified")? },
+            fetched_at: page.get("page_fetched_at")?,
+            text_hash: page.get("text_hash")?,
+        }))
+    }
+
+    /// Stores a page with everything that was found in it, and the next steps: pictures, grouping, the next look.
+    ///
+    /// When the page names a canonical address of the same publisher that another article has, the two are one: this one
+    /// is merged into that one, and the result is stored there.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is stored.
+    pub async fn save_page(
+        &self,
+        job: &Job,
+        id: ArticleId,
+        page: &AnalysedPage,
+        check: &PageCheck,
+    ) -> Result<Saved, StoreError> {
+        let mut tx = self.begin().await?;
+        if !tx.finish(job).await? {
+            return Ok(Saved::LostClaim);
+        }
+        if let Some(state) = page_state(&mut tx, id).await? {
+            let state = follow_canonical(&mut tx, state, &page.canonical_url).await?;
+            store_page(&mut tx, &state, page, check).await?;
+        }
+        self.commit(tx).await?;
+        Ok(Saved::Stored)
+    }
+
+    /// Stores that a page is as it was.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn page_unchanged(&self, job: &Job, id: ArticleId, check: &PageCheck) -> Result<Saved, StoreError> {
+        let mut tx = self.begin().await?;
+        if !tx.finish(job).await? {
+            return Ok(Saved::LostClaim);
+        }
+        if page_state(&mut tx, id).await?.is_some() {
+            store_check(&mut tx, id, check).await?;
+        }
+        self.commit(tx).await?;
+        Ok(Saved::Stored)
+    }
+
+    /// Stores that the publisher's server says the article is gone (404 or 410). What was read stays.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_gone(&self, job: &Job, id: ArticleId, problem: &str) -> Result<Saved, StoreError> {
+        let mut tx = self.begin().await?;
+        if !tx.finish(job).await? {
+            return Ok(Saved::LostClaim);
+        }
+        if tx.run(GONE, values![id, tx.now, problem]).await? > 0 {
+            tx.log(ChangedNoun::Article, id).await?;
+        }
+        self.commit(tx).await?;
+        Ok(Saved::Stored)
+    }
+}
+
+/// What of an article decides how its page is stored.
+struct PageState {
+    id: ArticleId,
+    publisher_id: i64,
+    site: String,
+    version_id: Option<VersionId>,
+    text_hash: Option<String>,
+    number: i64,
+    arrived_at: Timestamp,
+    published_at: Option<Timestamp>,
+}
+
+async fn page_state(tx: &mut Tx, id: ArticleId) -> Result<Option<PageState>, StoreError> {
+    tx.row(STATE, values![id]).await?.as_ref().map(|row| page_state_of(id, row)).transpose()
+}
+
+fn page_state_of(id: ArticleId, row: &Row) -> Result<PageState, StoreError> {
+    Ok(PageState {
+        id,
+        publisher_id: row.get("publisher_id")?,
+        site: row.get("site")?,
+        version_id: row.get("version_id")?,
+        text_hash: row.get("text_hash")?,
+        number: row.get::<Option<i64>>("number")?.unwrap_or_default(),
+        arrived_at: row.get("arrived_at")?,
+        published_at: row.get("published_at")?,
+    })
+}
+
+/// Takes the canonical address over. One at another site is not believed: a page must not claim somebody else's address.
+async fn follow_canonical(tx: &mut Tx, state: PageState, canonical: &str) -> Result<PageState, StoreError> {
+    if !is_at_site(canonical, &state.site) {
+        return Ok(state);
+    }
+    let owner = tx.claim_address(canonical, state.id).await?;
+    if owner == state.id {
+        tx.run(CANONICAL, values![state.id, canonical]).await?;
+        return Ok(state);
+    }
+    match page_state(tx, owner).await? {
+        Some(other) if other.publisher_id == state.publisher_id => {
+            tx.merge_article(state.id, owner).await?;
+            // Read again: the merge may have brought further versions.
+            Ok(page_state(tx, owner).await?.unwrap_or(other))
+        }
+        _ => Ok(state),
+    }
+}
+
+/// Whether an address belongs to a publisher: its host is the site or below it, or its host and port are the site.
+fn is_at_site(address: &str, site: &str) -> bool {
+    let Ok(url) = url::Url::parse(address) else { return false };
+    let Some(host) = url.host_str() else { return false };
+    let with_port = url.port_or_known_default().map(|port| format!("{host}:{port}"));
+    host == site
+        || host.strip_suffix(site).is_some_and(|below| below.ends_with('.'))
+        || with_port.is_some_and(|with_port| with_port == site)
+}
+
+async fn store_page(tx: &mut Tx, state: &PageState, page: &AnalysedPage, check: &PageCheck) -> Result<(), StoreError> {
+    let id = state.id;
+    store_head(tx, state, page).await?;
+    store_text(tx, state, page, check.fetched_at).await?;
+    tx.replace_figures(id, &page.figures).await?;
+    tx.replace_findings(id, &page.points, &page.quotes).await?;
+    tx.run(FEATURES, values![id, &page.features]).await?;
+    tx.log(ChangedNoun::Article, id).await?;
+    tx.enqueue(JobKind::Group, id, tx.now).await?;
+    store_check(tx, id, check).await
+}
+
+async fn store_head(tx: &mut Tx, state: &PageState, page: &AnalysedPage) -> Result<(), StoreError> {
+    let head = &page.head;
+    // A date to come is held at the arrival; a page without a date leaves the feed's.
+    let published = head.published_at.map(|published| published.min(state.arrived_at)).or(state.published_at);
+    let shown = shown_at(published, state.arrived_at);
+    let row = values![
+        state.id,
+        &head.title,
+        head.standfirst.as_deref(),
+        json(&head.authors),
+        head.section.as_str(),
+        head.section_label.as_deref(),
+        head.language.as_deref(),
+        published,
+        head.published_offset.map(i64::from),
+        head.modified_at,
+        head.paywalled,
+        head.live,
+        shown
+    ];
+    tx.run(HEAD, row).await?;
+    Ok(())
+}
+
+/// Adds a version when the text differs from the present one; otherwise only its markup is renewed.
+async fn store_text(
+    tx: &mut Tx,
+    state: &PageState,
+    page: &AnalysedPage,
+    fetched_at: Timestamp,
+) -> Result<(), StoreError> {
+    let body = pack(&page.html.html);
+    let sanitizer = i64::from(page.html.sanitizer_version);
+    let title = &page.head.title;
+    let same = state.version_id.filter(|_| state.text_hash.as_ref() == Some(&page.text_hash));
+    let version_id = if let Some(version_id) = same {
+        tx.run(SAME_TEXT, values![version_id, title, body, sanitizer]).await?;
+        version_id
+    } else {
+        let version_id: VersionId = tx.new_id();
+        let number = state.number + 1;
+        let row = values![version_id, state.id, number, title, body, sanitizer, &page.text_hash, fetched_at];
+        tx.run(ADD_VERSION, row).await?;
+        version_id
+    };
+    let changed_at = (same.is_none() && state.version_id.is_some()).then_some(fetched_at);
+    let (source, problem) = (page.text_source.as_str(), page.page_problem.as_deref());
+    let row = values![
+        state.id, &page.excerpt, page.words, source, problem, version_id, &page.text_hash, changed_at
+    ];
+    tx.run(TEXT, row).await?;
+    Ok(())
+}
+
+async fn store_check(tx: &mut Tx, id: ArticleId, check: &PageCheck) -> Result<(), StoreError> {
+    let Validators { etag, last_modified } = &check.validators;
+    tx.run(CHECKED, values![id, etag.as_deref(), last_modified.as_deref(), check.fetched_at]).await?;
+    if let Some(recheck_at) = check.recheck_at {
+        tx.enqueue(JobKind::Page, id, recheck_at).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_at_site;
+
+    #[test]
+    fn a_page_claims_addresses_of_its_own_site_only() {
+        assert!(is_at_site("https://www.harbour.example/a", "harbour.example"));
+        assert!(is_at_site("http://127.0.0.1:8100/a", "127.0.0.1:8100"));
+        assert!(!is_at_site("https://notharbour.example/a", "harbour.example"));
+        assert!(!is_at_site("https://other.example/a", "harbour.example"));
+        assert!(!is_at_site("javascript:alert(1)", "harbour.example"));
+    }
+}
