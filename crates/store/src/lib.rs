@@ -1,1 +1,66 @@
-//! store
+//! The only SQL: SQLite and PostgreSQL from one text, migrations, the job table, and what the pages read.
+
+pub mod addition;
+pub mod article;
+mod body;
+pub mod card;
+pub mod change;
+mod database;
+pub mod derive;
+mod entry;
+mod error;
+pub mod feed;
+mod figure;
+pub mod front;
+pub mod grouping;
+pub mod job;
+mod lease;
+mod location;
+mod merge;
+mod migration;
+mod node;
+pub mod page;
+mod picture;
+pub mod poll;
+pub mod publisher;
+mod quote;
+mod setting;
+mod store;
+pub mod story;
+mod version;
+
+pub use error::StoreError;
+pub use job::Saved;
+pub use location::Location;
+pub use store::Store;
+
+/// Every statement of every file, so that a test can have each one prepared by both databases.
+fn every_statement() -> Vec<&'static str> {
+    [
+        addition::STATEMENTS,
+        article::STATEMENTS,
+        change::STATEMENTS,
+        derive::STATEMENTS,
+        entry::STATEMENTS,
+        feed::STATEMENTS,
+        figure::STATEMENTS,
+        front::STATEMENTS,
+        grouping::STATEMENTS,
+        job::CLAIM_STATEMENTS,
+        job::FIGURE_STATEMENTS,
+        job::QUEUE_STATEMENTS,
+        lease::STATEMENTS,
+        merge::STATEMENTS,
+        migration::STATEMENTS,
+        node::STATEMENTS,
+        page::STATEMENTS,
+        picture::STATEMENTS,
+        poll::STATEMENTS,
+        publisher::STATEMENTS,
+        quote::STATEMENTS,
+        setting::STATEMENTS,
+        story::STATEMENTS,
+        version::STATEMENTS,
+    ]
+    .concat()
+}

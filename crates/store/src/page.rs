@@ -202,10 +202,14 @@ async fn follow_canonical(tx: &mut Tx, state: PageState, canonical: &str) -> Res
     }
 }
 
-/// Whether an address belongs to a publisher: its host is the site or below it, or its host and port are the site.
+/// Whether an address can be that of a publisher's article: its host is the site or below it, or its host and port are
+/// the site; and it is not the home page, which careless templates name as canonical on every page.
 fn is_at_site(address: &str, site: &str) -> bool {
     let Ok(url) = url::Url::parse(address) else { return false };
     let Some(host) = url.host_str() else { return false };
+    if url.path() == "/" && url.query().is_none() {
+        return false;
+    }
     let with_port = url.port_or_known_default().map(|port| format!("{host}:{port}"));
     host == site
         || host.strip_suffix(site).is_some_and(|below| below.ends_with('.'))
@@ -295,6 +299,7 @@ mod tests {
     fn a_page_claims_addresses_of_its_own_site_only() {
         assert!(is_at_site("https://www.harbour.example/a", "harbour.example"));
         assert!(is_at_site("http://127.0.0.1:8100/a", "127.0.0.1:8100"));
+        assert!(!is_at_site("https://harbour.example/", "harbour.example"));
         assert!(!is_at_site("https://notharbour.example/a", "harbour.example"));
         assert!(!is_at_site("https://other.example/a", "harbour.example"));
         assert!(!is_at_site("javascript:alert(1)", "harbour.example"));

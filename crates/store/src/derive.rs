@@ -1,0 +1,147 @@
+//! What the derive stage reads of a story, and what it found out.
+
+use std::collections::HashMap;
+
+use tidings_model::article::{Article, StoredHtml};
+use tidings_model::change::ChangedNoun;
+use tidings_model::id::{ArticleId, StoryId};
+use tidings_model::job::Job;
+use tidings_model::publisher::Publisher;
+use tidings_model::quote::{NewPoint, NewQuote};
+use tidings_model::story::{RelatedArticle, Story, StoryFindings};
+
+use crate::article::{article_columns, article_of};
+use crate::database::row::Row;
+use crate::database::statement::statements;
+use crate::database::transaction::Tx;
+use crate::database::value::{id_list, values};
+use crate::error::StoreError;
+use crate::job::Saved;
+use crate::publisher::{publisher_columns, publisher_of};
+use crate::store::Store;
+use crate::story::{story_columns, story_of};
+use crate::version::html_of;
+
+statements! {
+    STORY = concat!("SELECT ", story_columns!(), " FROM story s WHERE s.story_id = $1");
+    MEMBERS = concat!("SELECT ", article_columns!(), ", ", publisher_columns!(), ", v.body, v.sanitizer_version
+        FROM membership m JOIN article a ON a.article_id = m.article_id
+        JOIN publisher p ON p.publisher_id = a.publisher_id
+        LEFT JOIN version v ON v.version_id = a.version_id
+        WHERE m.story_id = $1 ORDER BY a.shown_at DESC, a.article_id DESC LIMIT 60");
+    EXISTS = "SELECT story_id FROM story WHERE story_id = $1 FOR UPDATE";
+    FINDINGS = "UPDATE story SET label = $2, section = $3, language = $4, lead_article_id = $5, independent = $6,
+            score = $7, score_why = $8, differences = $9
+        WHERE story_id = $1";
+    CLEAR_RELATED = "DELETE FROM related WHERE article_id = $1";
+    ADD_RELATED = "INSERT INTO related (article_id, other_id, score)
+        SELECT $1, a.article_id, $3 FROM article a
+        WHERE a.article_id = $2 AND EXISTS (SELECT 1 FROM article o WHERE o.article_id = $1)
+        ON CONFLICT (article_id, other_id) DO NOTHING";
+}
+
+/// A story with the texts of its members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryWork {
+    /// The story as it is.
+    pub story: Story,
+    /// Its newest 60 members, oldest first.
+    pub members: Vec<MemberText>,
+}
+
+/// A member of a story with its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberText {
+    /// The article; its `copy_of` names the text that it copies.
+    pub article: Article,
+    /// Its publisher.
+    pub publisher: Publisher,
+    /// Its present text; empty until the first is stored.
+    pub html: StoredHtml,
+    /// Its lines of *In brief*.
+    pub points: Vec<NewPoint>,
+    /// Its quotes.
+    pub quotes: Vec<NewQuote>,
+}
+
+impl Store {
+    /// A story with its members' texts; `None` when it was merged away.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn story_for_derive(&self, id: StoryId) -> Result<Option<StoryWork>, StoreError> {
+        let Some(row) = self.row(STORY, values![id]).await? else { return Ok(None) };
+        let story = story_of(&row)?;
+        let rows = self.rows(MEMBERS, values![id]).await?;
+        let mut members = rows.iter().rev().map(member_of).collect::<Result<Vec<_>, _>>()?;
+        let ids = id_list(members.iter().map(|member| member.article.id));
+        let mut points: HashMap<ArticleId, Vec<NewPoint>> = HashMap::new();
+        for (article_id, point) in self.points_of(&ids).await? {
+            points.entry(article_id).or_default().push(point);
+        }
+        let mut quotes: HashMap<ArticleId, Vec<NewQuote>> = HashMap::new();
+        for (article_id, quote) in self.quotes_of(&ids).await? {
+            quotes.entry(article_id).or_default().push(quote);
+        }
+        for member in &mut members {
+            member.points = points.remove(&member.article.id).unwrap_or_default();
+            member.quotes = quotes.remove(&member.article.id).unwrap_or_default();
+        }
+        Ok(Some(StoryWork { story, members }))
+    }
+
+    /// Stores what was found out about a story.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is stored.
+    pub async fn save_findings(
+        &self,
+        job: &Job,
+        id: StoryId,
+        findings: &StoryFindings,
+    ) -> Result<Saved, StoreError> {
+        let mut tx = self.begin().await?;
+        if !tx.finish(job).await? {
+            return Ok(Saved::LostClaim);
+        }
+        if tx.row(EXISTS, values![id]).await?.is_some() {
+            tx.store_findings(id, findings).await?;
+        }
+        self.commit(tx).await?;
+        Ok(Saved::Stored)
+    }
+}
+
+impl Tx {
+    async fn store_findings(&mut self, id: StoryId, findings: &StoryFindings) -> Result<(), StoreError> {
+        let StoryFindings { label, section, language, lead_article_id, independent, score, .. } = findings;
+        let (why, differences) = (&findings.score_why, &findings.differences);
+        let (section, language) = (section.as_str(), language.as_deref());
+        let row =
+            values![id, label, section, language, *lead_article_id, *independent, *score, why, differences];
+        self.run(FINDINGS, row).await?;
+        for (article_id, related) in &findings.related {
+            self.replace_related(*article_id, related).await?;
+        }
+        self.log(ChangedNoun::Story, id).await
+    }
+
+    async fn replace_related(&mut self, id: ArticleId, related: &[RelatedArticle]) -> Result<(), StoreError> {
+        self.run(CLEAR_RELATED, values![id]).await?;
+        for other in related {
+            self.run(ADD_RELATED, values![id, other.article_id, other.score]).await?;
+        }
+        Ok(())
+    }
+}
+
+fn member_of(row: &Row) -> Result<MemberText, StoreError> {
+    let has_text = row.get::<Option<i64>>("sanitizer_version")?.is_some();
+    Ok(MemberText {
+        article: article_of(row)?,
+        publisher: publisher_of(row)?,
+        html: if has_text { html_of(row)? } else { StoredHtml::default() },
+        points: Vec::new(),
+        quotes: Vec::new(),
+    })
+}
