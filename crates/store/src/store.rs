@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use tidings_model::id::{IdMaker, StoryId};
 use tidings_model::time::{Clock, Timestamp};
-use tokio::sync::watch;
+use tokio::sync::Notify;
 use tokio_util::task::TaskTracker;
 
 use crate::database::pool::{Database, ReadFailure, connect_postgres, connect_readers, connect_sqlite};
@@ -34,7 +34,7 @@ struct Shared {
     location: Arc<Location>,
     clock: Arc<dyn Clock>,
     node: Node,
-    wake: watch::Sender<u64>,
+    work: Notify,
     tasks: TaskTracker,
     picture_bytes: AtomicI64,
 }
@@ -57,8 +57,8 @@ impl Store {
         };
         let node = Node::new()?;
         let picture_bytes = AtomicI64::new(PICTURE_BYTES);
-        let wake = watch::Sender::new(0);
-        let store = Self { shared: Arc::new(Shared { database, location, clock, node, wake, tasks, picture_bytes }) };
+        let work = Notify::new();
+        let store = Self { shared: Arc::new(Shared { database, location, clock, node, work, tasks, picture_bytes }) };
         let mut tx = store.begin_bare().await?;
         migrate(&mut tx).await?;
         tx.commit().await?;
@@ -73,11 +73,9 @@ impl Store {
         let mut tx = self.begin_bare().await?;
         self.shared.node.release(&mut tx).await?;
         tx.commit().await?;
-        match &self.shared.database {
-            Database::Sqlite { readers: Some(pool), .. } => pool.close().await,
-            Database::Sqlite { readers: None, .. } => {}
-            Database::Postgres(pool) => pool.close().await,
-        }
+        self.shared.database.close().await;
+        self.shared.tasks.close();
+        self.shared.tasks.wait().await;
         Ok(())
     }
 
@@ -92,11 +90,10 @@ impl Store {
         self.shared.picture_bytes.store(bytes, Ordering::Relaxed);
     }
 
-    /// Changes whenever this process has made work; workers of this process wait on it and poll besides, because work
-    /// can also come from other processes and fall due with time.
-    #[must_use]
-    pub fn wakes(&self) -> watch::Receiver<u64> {
-        self.shared.wake.subscribe()
+    /// Waits until this process makes work. Only a hint, which may also come for nothing: workers poll besides, because
+    /// work also comes from other processes and falls due with time.
+    pub async fn work_waits(&self) {
+        self.shared.work.notified().await;
     }
 
     /// A fresh id for a story that the grouper is about to make.
@@ -143,7 +140,9 @@ impl Store {
         let wakes = tx.wakes;
         tx.commit().await?;
         if wakes {
-            self.shared.wake.send_modify(|count| *count = count.wrapping_add(1));
+            // Everybody who waits now, and the next who comes: it may have looked just before this commit.
+            self.shared.work.notify_waiters();
+            self.shared.work.notify_one();
         }
         Ok(())
     }

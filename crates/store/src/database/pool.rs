@@ -49,6 +49,19 @@ impl Database {
         }
     }
 
+    /// Closes the connections after the transactions that wait.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                writer.stop().await;
+                if let Some(pool) = readers {
+                    pool.close().await;
+                }
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
     /// Asks for rows outside of a transaction.
     pub(crate) async fn rows(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, ReadFailure> {
         match self {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use sqlx::SqliteConnection;
+use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::error::StoreError;
@@ -13,7 +13,12 @@ use crate::location::Location;
 const GROUP: usize = 64;
 
 type Answer = oneshot::Sender<Result<(), StoreError>>;
-type Request = oneshot::Sender<Result<Loan, StoreError>>;
+type Borrower = oneshot::Sender<Result<Loan, StoreError>>;
+
+enum Request {
+    Borrow(Borrower),
+    Stop,
+}
 
 /// The door to the writer.
 #[derive(Debug, Clone)]
@@ -43,10 +48,16 @@ impl Writer {
         (Self { requests }, Desk { connection: Some(connection), location, waiting }.work())
     }
 
+    /// Ends the task once the waiting transactions are done; later ones find the store closed.
+    pub(crate) async fn stop(&self) {
+        // A task that is gone already needs no word.
+        drop(self.requests.send(Request::Stop).await);
+    }
+
     /// Waits for the connection.
     pub(crate) async fn borrow(&self) -> Result<Loan, StoreError> {
         let (request, answer) = oneshot::channel();
-        if self.requests.send(request).await.is_err() {
+        if self.requests.send(Request::Borrow(request)).await.is_err() {
             return Err(StoreError::Closed);
         }
         answer.await.unwrap_or(Err(StoreError::Closed))
@@ -89,20 +100,37 @@ struct Desk {
 impl Desk {
     async fn work(mut self) {
         while let Some(request) = self.waiting.recv().await {
+            let Some(borrower) = self.admit(request) else { continue };
             if let Err(error) = self.run("BEGIN IMMEDIATE").await {
-                drop(request.send(Err(error)));
+                drop(borrower.send(Err(error)));
                 continue;
             }
-            self.serve_group(request).await;
+            self.serve_group(borrower).await;
+        }
+        if let Some(connection) = self.connection.take() {
+            // Everything committed is on the disk already; closing only tidies the write-ahead log away.
+            drop(connection.close().await);
         }
     }
 
-    async fn serve_group(&mut self, first: Request) {
+    /// The borrower of a request; a word to stop closes the door behind those who wait.
+    fn admit(&mut self, request: Request) -> Option<Borrower> {
+        match request {
+            Request::Borrow(borrower) => Some(borrower),
+            Request::Stop => {
+                self.waiting.close();
+                None
+            }
+        }
+    }
+
+    async fn serve_group(&mut self, first: Borrower) {
         let mut answers = Vec::new();
         let mut next = Some(first);
-        while let Some(request) = next {
-            answers.extend(self.serve(request).await);
-            next = if answers.len() < GROUP { self.waiting.try_recv().ok() } else { None };
+        while let Some(borrower) = next {
+            answers.extend(self.serve(borrower).await);
+            let request = if answers.len() < GROUP { self.waiting.try_recv().ok() } else { None };
+            next = request.and_then(|request| self.admit(request));
         }
         let outcome = self.run("COMMIT").await;
         if outcome.is_err() {
@@ -115,15 +143,15 @@ impl Desk {
     }
 
     /// Lends the connection to one transaction; gives the place to answer when the transaction is kept.
-    async fn serve(&mut self, request: Request) -> Option<Answer> {
+    async fn serve(&mut self, borrower: Borrower) -> Option<Answer> {
         if let Err(error) = self.run("SAVEPOINT one").await {
-            drop(request.send(Err(error)));
+            drop(borrower.send(Err(error)));
             return None;
         }
         let (back, returned) = oneshot::channel();
         let loan = Loan { connection: self.connection.take(), back: Some(back) };
         // When the borrower is gone the unsent loan is dropped, which gives it back to be undone.
-        drop(request.send(Ok(loan)));
+        drop(borrower.send(Ok(loan)));
         let returned = returned.await.ok()?;
         self.connection = Some(returned.connection);
         let outcome = match returned.answer {

@@ -10,7 +10,6 @@ pub(crate) use queue::STATEMENTS as QUEUE_STATEMENTS;
 
 /// How storing a result went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use]
 pub enum Saved {
     /// It is on the disk, and so are the next steps.
     Stored,
