@@ -22,7 +22,8 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<String, StoreError> {
     if packed.is_empty() {
         return Ok(text);
     }
-    let damaged = |error: std::io::Error| StoreError::Value { column: "body".to_owned(), reason: error.to_string() };
+    let damaged =
+        |error: std::io::Error| StoreError::Value { column: "body".to_owned(), reason: error.to_string() };
     let reader = zstd::Decoder::new(packed).map_err(damaged)?;
     reader.take(LONGEST).read_to_string(&mut text).map_err(damaged)?;
     Ok(text)

@@ -42,7 +42,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn changes_after(&self, place: LogPlace, limit: i64) -> Result<(Vec<Change>, LogPlace), StoreError> {
+    pub async fn changes_after(
+        &self,
+        place: LogPlace,
+        limit: i64,
+    ) -> Result<(Vec<Change>, LogPlace), StoreError> {
         let mut changes = Vec::new();
         let mut reached = place;
         for row in self.rows(AFTER, values![place.transaction, place.position, limit]).await? {

@@ -66,13 +66,27 @@ impl Tx {
         self.enqueue(JobKind::Page, article_id, self.now).await
     }
 
-    async fn add_entry(&mut self, feed_id: FeedId, guid_key: &str, entry: &NewEntry) -> Result<(), StoreError> {
+    async fn add_entry(
+        &mut self,
+        feed_id: FeedId,
+        guid_key: &str,
+        entry: &NewEntry,
+    ) -> Result<(), StoreError> {
         let article_id = self.article_of_entry(entry).await?;
         let id: EntryId = self.new_id();
         let body = pack(&json(&entry.text));
         let (published, updated) = (entry.published_at, entry.updated_at);
         let row = values![
-            id, feed_id, guid_key, article_id, &entry.url, &entry.content_hash, body, published, updated, self.now
+            id,
+            feed_id,
+            guid_key,
+            article_id,
+            &entry.url,
+            &entry.content_hash,
+            body,
+            published,
+            updated,
+            self.now
         ];
         self.run(INSERT, row).await?;
         Ok(())
@@ -88,7 +102,8 @@ impl Tx {
         self.insert_article(id, entry).await?;
         self.run(ADD_ADDRESS, values![&key, id]).await?;
         // Another process may have stored the same address in the meantime; then its article stands.
-        let stands = self.row(ARTICLE_AT, values![&key]).await?.map_or(Ok(id), |row| row.get("article_id"))?;
+        let stands =
+            self.row(ARTICLE_AT, values![&key]).await?.map_or(Ok(id), |row| row.get("article_id"))?;
         if stands != id {
             self.delete_article(id).await?;
             return Ok(stands);
@@ -107,8 +122,20 @@ impl Tx {
         let offset = entry.published_offset.map(i64::from);
         let (section, label) = section_of(text);
         let row = values![
-            id, publisher_id, &entry.url, &text.title, json(&text.authors), section, label,
-            text.language.as_deref(), published, offset, entry.updated_at, excerpt_of(text), shown, self.now
+            id,
+            publisher_id,
+            &entry.url,
+            &text.title,
+            json(&text.authors),
+            section,
+            label,
+            text.language.as_deref(),
+            published,
+            offset,
+            entry.updated_at,
+            excerpt_of(text),
+            shown,
+            self.now
         ];
         self.run(INSERT_ARTICLE, row).await?;
         Ok(())
@@ -124,8 +151,15 @@ impl Tx {
         let text = &entry.text;
         let (section, label) = section_of(text);
         let row = values![
-            id, &text.title, json(&text.authors), section, label, text.language.as_deref(), entry.updated_at,
-            excerpt_of(text), feed_publisher
+            id,
+            &text.title,
+            json(&text.authors),
+            section,
+            label,
+            text.language.as_deref(),
+            entry.updated_at,
+            excerpt_of(text),
+            feed_publisher
         ];
         if self.run(UPDATE_ARTICLE, row).await? > 0 {
             self.log(ChangedNoun::Article, id).await?;

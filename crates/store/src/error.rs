@@ -31,7 +31,9 @@ pub enum StoreError {
         location: String,
     },
     /// Another process holds the database for longer than we wait.
-    #[error("the database ({location}) is in use by another process: wait until that one is done, or stop it")]
+    #[error(
+        "the database ({location}) is in use by another process: wait until that one is done, or stop it"
+    )]
     InUse {
         /// The database.
         location: String,
@@ -57,7 +59,9 @@ pub enum StoreError {
         location: String,
     },
     /// The database server does not answer or refuses us.
-    #[error("the database server at {location} cannot be used ({reason}): check that it runs and the --database address")]
+    #[error(
+        "the database server at {location} cannot be used ({reason}): check that it runs and the --database address"
+    )]
     Unreachable {
         /// The database.
         location: String,
@@ -81,7 +85,9 @@ pub enum StoreError {
         reason: String,
     },
     /// All 128 numbers for processes are taken.
-    #[error("128 processes are using this database: stop some, or wait a quarter of an hour after they have crashed")]
+    #[error(
+        "128 processes are using this database: stop some, or wait a quarter of an hour after they have crashed"
+    )]
     NoNodeFree,
     /// The operating system gave no random numbers.
     #[error("the operating system gives no random numbers")]
@@ -100,7 +106,9 @@ impl StoreError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::InUse { .. } | Self::Unreachable { .. } => true,
-            Self::Statement { source, .. } => code_of(source).is_some_and(|code| code == "40001" || code == "40P01"),
+            Self::Statement { source, .. } => {
+                code_of(source).is_some_and(|code| code == "40001" || code == "40P01")
+            }
             _ => false,
         }
     }

@@ -120,7 +120,11 @@ impl Store {
 
 impl Tx {
     /// Adds a feed with its publisher, and its Poll job.
-    pub(crate) async fn add_feed(&mut self, publisher: &NewPublisher, feed: &NewFeed) -> Result<Added, StoreError> {
+    pub(crate) async fn add_feed(
+        &mut self,
+        publisher: &NewPublisher,
+        feed: &NewFeed,
+    ) -> Result<Added, StoreError> {
         let key = key_of(&feed.url);
         let mut found = self.row(BY_KEY, values![&key]).await?;
         let mut new = false;

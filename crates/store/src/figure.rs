@@ -32,7 +32,11 @@ impl Store {
 
 impl Tx {
     /// Replaces the figures of an article; new pictures are fetched.
-    pub(crate) async fn replace_figures(&mut self, id: ArticleId, figures: &[NewFigure]) -> Result<(), StoreError> {
+    pub(crate) async fn replace_figures(
+        &mut self,
+        id: ArticleId,
+        figures: &[NewFigure],
+    ) -> Result<(), StoreError> {
         self.run(CLEAR, values![id]).await?;
         let mut lead: Option<(PictureId, Option<&str>)> = None;
         for (place, figure) in (0_i64..).zip(figures) {

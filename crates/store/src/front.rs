@@ -174,7 +174,8 @@ impl Store {
         let leads = id_list(stories.iter().filter_map(|story| story.lead_article_id));
         let rows = self.rows(LEADS, values![leads]).await?;
         let cards = rows.iter().map(article_card).collect::<Result<Vec<_>, _>>()?;
-        let mut cards: HashMap<ArticleId, ArticleCard> = cards.into_iter().map(|card| (card.id, card)).collect();
+        let mut cards: HashMap<ArticleId, ArticleCard> =
+            cards.into_iter().map(|card| (card.id, card)).collect();
         let mut publishers = self.publishers_of(&stories).await?;
         let card_of = |story: Story| StoryCard {
             lead: story.lead_article_id.and_then(|id| cards.remove(&id)),
@@ -184,7 +185,10 @@ impl Store {
         Ok(stories.into_iter().map(card_of).collect())
     }
 
-    async fn publishers_of(&self, stories: &[Story]) -> Result<HashMap<StoryId, Vec<CardPublisher>>, StoreError> {
+    async fn publishers_of(
+        &self,
+        stories: &[Story],
+    ) -> Result<HashMap<StoryId, Vec<CardPublisher>>, StoreError> {
         let ids = id_list(stories.iter().map(|story| story.id));
         let mut publishers: HashMap<StoryId, Vec<CardPublisher>> = HashMap::new();
         for row in self.rows(PUBLISHERS_OF, values![ids]).await? {
@@ -193,4 +197,3 @@ impl Store {
         Ok(publishers)
     }
 }
-

@@ -217,7 +217,11 @@ impl Tx {
     }
 
     /// Counts a story again and has it derived; one without members is removed and leads to `taker`.
-    pub(crate) async fn settle_story(&mut self, id: StoryId, taker: Option<StoryId>) -> Result<(), StoreError> {
+    pub(crate) async fn settle_story(
+        &mut self,
+        id: StoryId,
+        taker: Option<StoryId>,
+    ) -> Result<(), StoreError> {
         let row = self.row(MEMBERS_LEFT, values![id]).await?;
         let members: i64 = row.map_or(Ok(0), |row| row.get("members"))?;
         self.log(ChangedNoun::Story, id).await?;

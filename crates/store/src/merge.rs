@@ -36,7 +36,9 @@ impl Tx {
     pub(crate) async fn merge_article(&mut self, from: ArticleId, into: ArticleId) -> Result<(), StoreError> {
         let left = self.story_of_article(from).await?;
         self.run(ADOPT_TEXT, values![from, into]).await?;
-        for statement in [MOVE_ENTRIES, MOVE_ADDRESSES, MOVE_COMMENTS, MOVE_VERSIONS, MOVE_REDIRECTS, MOVE_COPIES] {
+        for statement in
+            [MOVE_ENTRIES, MOVE_ADDRESSES, MOVE_COMMENTS, MOVE_VERSIONS, MOVE_REDIRECTS, MOVE_COPIES]
+        {
             self.run(statement, values![from, into]).await?;
         }
         self.number_versions(into).await?;

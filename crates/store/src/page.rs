@@ -88,7 +88,10 @@ impl Store {
             publisher,
             entry,
             entry_url,
-            validators: Validators { etag: page.get("page_etag")?, last_modified: page.get("page_last_modified")? },
+            validators: Validators {
+                etag: page.get("page_etag")?,
+                last_modified: page.get("page_last_modified")?,
+            },
             fetched_at: page.get("page_fetched_at")?,
             text_hash: page.get("text_hash")?,
         }))
@@ -124,7 +127,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn page_unchanged(&self, job: &Job, id: ArticleId, check: &PageCheck) -> Result<Saved, StoreError> {
+    pub async fn page_unchanged(
+        &self,
+        job: &Job,
+        id: ArticleId,
+        check: &PageCheck,
+    ) -> Result<Saved, StoreError> {
         let mut tx = self.begin().await?;
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);
@@ -216,7 +224,12 @@ fn is_at_site(address: &str, site: &str) -> bool {
         || with_port.is_some_and(|with_port| with_port == site)
 }
 
-async fn store_page(tx: &mut Tx, state: &PageState, page: &AnalysedPage, check: &PageCheck) -> Result<(), StoreError> {
+async fn store_page(
+    tx: &mut Tx,
+    state: &PageState,
+    page: &AnalysedPage,
+    check: &PageCheck,
+) -> Result<(), StoreError> {
     let id = state.id;
     store_head(tx, state, page).await?;
     store_text(tx, state, page, check.fetched_at).await?;
@@ -276,7 +289,14 @@ async fn store_text(
     let changed_at = (same.is_none() && state.version_id.is_some()).then_some(fetched_at);
     let (source, problem) = (page.text_source.as_str(), page.page_problem.as_deref());
     let row = values![
-        state.id, &page.excerpt, page.words, source, problem, version_id, &page.text_hash, changed_at
+        state.id,
+        &page.excerpt,
+        page.words,
+        source,
+        problem,
+        version_id,
+        &page.text_hash,
+        changed_at
     ];
     tx.run(TEXT, row).await?;
     Ok(())

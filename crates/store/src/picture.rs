@@ -63,7 +63,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn save_picture(&self, job: &Job, id: PictureId, files: &[PictureFile]) -> Result<Saved, StoreError> {
+    pub async fn save_picture(
+        &self,
+        job: &Job,
+        id: PictureId,
+        files: &[PictureFile],
+    ) -> Result<Saved, StoreError> {
         let mut tx = self.begin().await?;
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);

@@ -65,7 +65,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails; then nothing is stored.
-    pub async fn save_poll(&self, job: &Job, feed_id: FeedId, outcome: &PollOutcome) -> Result<Saved, StoreError> {
+    pub async fn save_poll(
+        &self,
+        job: &Job,
+        feed_id: FeedId,
+        outcome: &PollOutcome,
+    ) -> Result<Saved, StoreError> {
         let mut tx = self.begin().await?;
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);

@@ -109,7 +109,12 @@ impl Store {
         self.change_publisher(SET_POLICY, id, policy.as_str()).await
     }
 
-    async fn change_publisher(&self, sql: &'static str, id: PublisherId, value: &str) -> Result<bool, StoreError> {
+    async fn change_publisher(
+        &self,
+        sql: &'static str,
+        id: PublisherId,
+        value: &str,
+    ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let touched = tx.run(sql, values![id, value]).await?;
         tx.log(ChangedNoun::Publisher, id).await?;
@@ -124,7 +129,9 @@ impl Tx {
     pub(crate) async fn publisher(&mut self, new: &NewPublisher) -> Result<PublisherId, StoreError> {
         let name = new.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
         if let Some(row) = self.row(ID_OF_SITE, values![&new.site]).await? {
-            if let Some(name) = name.filter(|_| row.get::<String>("name").is_ok_and(|known| known == new.site)) {
+            if let Some(name) =
+                name.filter(|_| row.get::<String>("name").is_ok_and(|known| known == new.site))
+            {
                 self.run(NAME, values![&new.site, name]).await?;
             }
             if new.language.is_some() && row.get::<Option<String>>("language")?.is_none() {
@@ -136,8 +143,9 @@ impl Tx {
         let shown = name.unwrap_or(&new.site);
         let language = new.language.as_deref();
         let policy = new.policy.as_str();
-        let inserted =
-            self.run(INSERT, values![id, &new.site, shown, &new.home_url, language, policy, self.now]).await?;
+        let inserted = self
+            .run(INSERT, values![id, &new.site, shown, &new.home_url, language, policy, self.now])
+            .await?;
         if inserted > 0 {
             self.log(ChangedNoun::Publisher, id).await?;
             return Ok(id);

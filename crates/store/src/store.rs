@@ -58,7 +58,8 @@ impl Store {
         let node = Node::new()?;
         let picture_bytes = AtomicI64::new(PICTURE_BYTES);
         let work = Notify::new();
-        let store = Self { shared: Arc::new(Shared { database, location, clock, node, work, tasks, picture_bytes }) };
+        let store =
+            Self { shared: Arc::new(Shared { database, location, clock, node, work, tasks, picture_bytes }) };
         let mut tx = store.begin_bare().await?;
         migrate(&mut tx).await?;
         tx.commit().await?;
@@ -115,7 +116,10 @@ impl Store {
         let mut connection = connect_sqlite(&Location::Sqlite(path.clone())).await?;
         let query = sqlx::query("VACUUM INTO $1").bind(target.to_string_lossy().into_owned());
         let target = Location::Sqlite(target.to_path_buf());
-        query.execute(&mut connection).await.map_err(|error| StoreError::explain(&target, "write a copy", error))?;
+        query
+            .execute(&mut connection)
+            .await
+            .map_err(|error| StoreError::explain(&target, "write a copy", error))?;
         Ok(())
     }
 
@@ -193,7 +197,11 @@ impl Store {
     pub async fn prepare_every_statement(&self) -> Result<usize, StoreError> {
         let statements = crate::every_statement();
         for sql in &statements {
-            self.shared.database.prepare(sql).await.map_err(|error| StoreError::explain(self.location(), sql, error))?;
+            self.shared
+                .database
+                .prepare(sql)
+                .await
+                .map_err(|error| StoreError::explain(self.location(), sql, error))?;
         }
         Ok(statements.len())
     }

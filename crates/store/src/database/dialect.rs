@@ -58,7 +58,10 @@ mod tests {
     #[test]
     fn lists_and_locks_are_spelled_for_each_database() {
         let text = "SELECT a FROM b WHERE c IN IDS($1) FOR UPDATE SKIP LOCKED";
-        assert_eq!(Dialect::Sqlite.spell(text), "SELECT a FROM b WHERE c IN (SELECT value FROM json_each($1)) ");
+        assert_eq!(
+            Dialect::Sqlite.spell(text),
+            "SELECT a FROM b WHERE c IN (SELECT value FROM json_each($1)) "
+        );
         assert!(Dialect::Postgres.spell(text).ends_with("FOR UPDATE SKIP LOCKED"));
     }
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, PgPool, SqlSafeStr as _, SqliteConnection, SqlitePool};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Executor as _, PgPool, SqlSafeStr as _, SqliteConnection, SqlitePool,
+};
 
 use crate::database::dialect::Dialect;
 use crate::database::row::Row;
@@ -127,7 +129,8 @@ pub(crate) async fn connect_sqlite(location: &Location) -> Result<SqliteConnecti
 pub(crate) async fn connect_readers(location: &Location) -> Result<Option<SqlitePool>, StoreError> {
     let Location::Sqlite(path) = location else { return Ok(None) };
     let options = sqlite_options(path).create_if_missing(false).pragma("query_only", "ON");
-    let pool = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE).connect_with(options);
+    let pool =
+        SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE).connect_with(options);
     pool.await.map(Some).map_err(|error| StoreError::explain(location, "open the file", error))
 }
 

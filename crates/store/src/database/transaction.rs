@@ -51,7 +51,11 @@ impl Tx {
     }
 
     /// Asks for rows.
-    pub(crate) async fn rows(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    pub(crate) async fn rows(
+        &mut self,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
         let outcome = match &mut self.held {
             Held::Sqlite(loan) => rows_of_sqlite(loan.connection()?, sql, values).await,
             Held::Postgres(transaction) => {
@@ -63,7 +67,11 @@ impl Tx {
     }
 
     /// Asks for the first row.
-    pub(crate) async fn row(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
+    pub(crate) async fn row(
+        &mut self,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>, StoreError> {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 

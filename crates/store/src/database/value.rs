@@ -1,8 +1,8 @@
 //! Values that go into queries: one enum for both databases.
 
 use tidings_model::id::{
-    AdditionId, ArticleId, CommentId, EntryId, FeedId, FigureId, JobId, PictureId, PointId, PublisherId, QuoteId,
-    SessionId, StoryId, UserId, VersionId,
+    AdditionId, ArticleId, CommentId, EntryId, FeedId, FigureId, JobId, PictureId, PointId, PublisherId,
+    QuoteId, SessionId, StoryId, UserId, VersionId,
 };
 use tidings_model::time::Timestamp;
 
@@ -123,8 +123,21 @@ macro_rules! from_ids {
 }
 
 from_ids!(
-    AdditionId, ArticleId, CommentId, EntryId, FeedId, FigureId, JobId, PictureId, PointId, PublisherId, QuoteId,
-    SessionId, StoryId, UserId, VersionId
+    AdditionId,
+    ArticleId,
+    CommentId,
+    EntryId,
+    FeedId,
+    FigureId,
+    JobId,
+    PictureId,
+    PointId,
+    PublisherId,
+    QuoteId,
+    SessionId,
+    StoryId,
+    UserId,
+    VersionId
 );
 
 /// A list of ids as the JSON array that `IDS($1)` reads.

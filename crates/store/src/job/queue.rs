@@ -58,7 +58,11 @@ impl Tx {
     }
 
     /// Removes a job that nobody works on, because its subject is gone.
-    pub(crate) async fn drop_job(&mut self, kind: JobKind, subject: impl Into<i64>) -> Result<(), StoreError> {
+    pub(crate) async fn drop_job(
+        &mut self,
+        kind: JobKind,
+        subject: impl Into<i64>,
+    ) -> Result<(), StoreError> {
         self.run(DROP_WAITING, values![kind.as_str(), subject.into()]).await?;
         Ok(())
     }
