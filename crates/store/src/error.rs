@@ -146,7 +146,7 @@ fn primary_code(code: &str) -> i64 {
 }
 
 fn code_of(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error().and_then(|error| error.code()).map(std::borrow::Cow::into_owned)
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned)
 }
 
 /// Classes 08 (connection), 28 (authorisation), 3D (no such database), 53 (resources), 57P (shutdown), see PostgreSQL's

@@ -47,13 +47,12 @@ impl Store {
     pub async fn open(location: &Location, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let location = Arc::new(location.clone());
         let tasks = TaskTracker::new();
-        let database = match location.as_ref() {
-            Location::Postgres(address) => Database::Postgres(connect_postgres(address, &location).await?),
-            _ => {
-                let (writer, work) = Writer::new(connect_sqlite(&location).await?, Arc::clone(&location));
-                tasks.spawn(work);
-                Database::Sqlite { writer, readers: connect_readers(&location).await? }
-            }
+        let database = if let Location::Postgres(address) = location.as_ref() {
+            Database::Postgres(connect_postgres(address, &location).await?)
+        } else {
+            let (writer, work) = Writer::new(connect_sqlite(&location).await?, Arc::clone(&location));
+            tasks.spawn(work);
+            Database::Sqlite { writer, readers: connect_readers(&location).await? }
         };
         let node = Node::new()?;
         let picture_bytes = AtomicI64::new(PICTURE_BYTES);

@@ -18,8 +18,9 @@ use crate::store::Store;
 const LONGEST_REASON: usize = 1_000;
 
 statements! {
-    NEXT_DUE = "SELECT MIN(run_at) AS due FROM job WHERE kind = $1 AND state = 'waiting'";
-    NEXT_EXPIRY = "SELECT MIN(lease_until) AS due FROM job WHERE state = 'running'";
+    NEXT_DUE = "SELECT MIN(CASE WHEN state = 'waiting' THEN run_at END) AS due,
+            MIN(CASE WHEN state = 'running' THEN lease_until END) AS expiry
+        FROM job WHERE kind = $1 AND state IN ('waiting', 'running')";
     RECLAIM = "UPDATE job SET state = 'waiting', attempts = attempts + 1, claim = 0, worker = NULL, lease_until = NULL
         WHERE job_id IN (SELECT job_id FROM job WHERE state = 'running' AND lease_until < $1 FOR UPDATE SKIP LOCKED)";
     CLAIM = "UPDATE job SET state = 'running', claim = $3, worker = $4, lease_until = $5
@@ -76,13 +77,12 @@ impl Store {
     pub async fn next_due(&self, kinds: &[JobKind]) -> Result<Option<Timestamp>, StoreError> {
         let mut due = Vec::new();
         for kind in kinds {
-            let row = self.row(NEXT_DUE, values![kind.as_str()]).await?;
-            due.extend(row.map(|row| row.get::<Option<Timestamp>>("due")).transpose()?.flatten());
+            let Some(row) = self.row(NEXT_DUE, values![kind.as_str()]).await? else { continue };
+            due.extend(row.get::<Option<Timestamp>>("due")?);
+            // A claim is over only after its last millisecond.
+            let expiry: Option<Timestamp> = row.get("expiry")?;
+            due.extend(expiry.map(|expiry| expiry.plus(Duration::from_millis(1))));
         }
-        let row = self.row(NEXT_EXPIRY, Vec::new()).await?;
-        // A claim is over only after its last millisecond.
-        let expiry = row.map(|row| row.get::<Option<Timestamp>>("due")).transpose()?.flatten();
-        due.extend(expiry.map(|expiry| expiry.plus(Duration::from_millis(1))));
         Ok(due.into_iter().min())
     }
 

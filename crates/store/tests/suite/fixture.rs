@@ -21,7 +21,7 @@ use tidings_store::poll::PollOutcome;
 use tidings_store::{Location, Saved, Store};
 
 /// How long the tests' claims last.
-pub(crate) const LEASE: Duration = Duration::from_secs(60);
+pub(crate) const LEASE: Duration = Duration::from_mins(1);
 
 /// A clock that is set by hand.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ pub(crate) struct Bench {
 impl Bench {
     pub(crate) async fn open(location: Location) -> Self {
         let clock = Arc::new(HandClock(AtomicI64::new(1_795_000_000_000)));
-        let store = Store::open(&location, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
+        let store = Store::open(&location, clock.clone()).await.unwrap();
         Self { store, clock, location }
     }
 
@@ -58,7 +58,7 @@ impl Bench {
         if self.location == Location::SqliteMemory {
             return None;
         }
-        Some(Store::open(&self.location, Arc::clone(&self.clock) as Arc<dyn Clock>).await.unwrap())
+        Some(Store::open(&self.location, self.clock.clone()).await.unwrap())
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -8,7 +8,7 @@ use tidings_store::Saved;
 
 use crate::fixture::{Bench, LEASE, on_every_database};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 async fn waiting(bench: &Bench, kind: JobKind) -> i64 {
     let figures = bench.store.stage_figures().await.unwrap();

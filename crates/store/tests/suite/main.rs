@@ -1,13 +1,24 @@
 //! The suite of the store: every test runs on SQLite in memory, on a SQLite file and on PostgreSQL.
 
+#[cfg(test)]
 mod cluster;
+#[cfg(test)]
 mod fixture;
+#[cfg(test)]
 mod grouping;
+#[cfg(test)]
 mod job;
+#[cfg(test)]
 mod page;
+#[cfg(test)]
 mod picture;
+#[cfg(test)]
 mod poll;
+#[cfg(test)]
 mod reading;
+#[cfg(test)]
 mod schema;
+#[cfg(test)]
 mod statement;
+#[cfg(test)]
 mod writer;

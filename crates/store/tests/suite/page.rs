@@ -85,7 +85,7 @@ fn figures_and_quotes_come_back_as_they_were_read() {
         assert_eq!(rows.quotes, read.quotes);
         assert_eq!((&rows.figures[0].figure, rows.figures[0].picture), (&read.figures[0], None));
         assert_eq!(bench.claim(JobKind::Picture).await.subject, rows.figures[0].picture_id.get());
-        assert_eq!(bench.store.next_due(&[JobKind::Page]).await.unwrap().min(recheck_at), recheck_at);
+        assert_eq!(bench.store.next_due(&[JobKind::Page]).await.unwrap(), recheck_at);
     });
 }
 
