@@ -1,10 +1,12 @@
 //! The only SQL: SQLite and PostgreSQL from one text, migrations, the job table, and what the pages read.
 
+pub mod account;
 pub mod addition;
 pub mod article;
 mod body;
 pub mod card;
 pub mod change;
+pub mod comment;
 mod database;
 pub mod derive;
 mod entry;
@@ -24,6 +26,7 @@ mod picture;
 pub mod poll;
 pub mod publisher;
 mod quote;
+mod session;
 mod setting;
 mod store;
 pub mod story;
@@ -37,9 +40,11 @@ pub use store::Store;
 /// Every statement of every file, so that a test can have each one prepared by both databases.
 fn every_statement() -> Vec<&'static str> {
     [
+        account::STATEMENTS,
         addition::STATEMENTS,
         article::STATEMENTS,
         change::STATEMENTS,
+        comment::STATEMENTS,
         derive::STATEMENTS,
         entry::STATEMENTS,
         feed::STATEMENTS,
@@ -58,6 +63,7 @@ fn every_statement() -> Vec<&'static str> {
         poll::STATEMENTS,
         publisher::STATEMENTS,
         quote::STATEMENTS,
+        session::STATEMENTS,
         setting::STATEMENTS,
         story::STATEMENTS,
         version::STATEMENTS,

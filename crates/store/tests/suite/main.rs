@@ -1,7 +1,11 @@
 //! The suite of the store: every test runs on SQLite in memory, on a SQLite file and on PostgreSQL.
 
 #[cfg(test)]
+mod account;
+#[cfg(test)]
 mod cluster;
+#[cfg(test)]
+mod comment;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
