@@ -178,7 +178,8 @@ async fn place_of(tx: &mut Tx, id: CommentId, new: &NewComment) -> Result<Option
     let Some(row) = tx.row(PARENT, values![parent_id, new.article_id]).await? else { return Ok(None) };
     let (above, depth): (String, i64) = (row.get("path")?, row.get("depth")?);
     let is_last = depth + 1 >= LEVELS;
-    let way = if is_last { above.get(..above.len() - DIGITS).unwrap_or_default() } else { &above };
+    let way =
+        if is_last { above.get(..above.len().saturating_sub(DIGITS)).unwrap_or_default() } else { &above };
     let depth = if is_last { depth } else { depth + 1 };
     Ok(Some(Place { thread_id: row.get("thread_id")?, path: format!("{way}{own}"), depth }))
 }
