@@ -1,0 +1,110 @@
+//! The order of the front page, and why a story stands where it stands.
+//!
+//! A story's worth is
+//!
+//! ```text
+//! worth = reports × newness × growth
+//! reports = ln(1 + independent reports) + 0.3 × ln(1 + publishers) + 0.2 × ln(places), at least 0.9
+//! newness = 2^(-hours since the last report / 12)
+//! growth  = 1 + 0.5 × (independent reports of the last 3 hours / all independent reports), when there are two or more
+//! ```
+//!
+//! What readers click counts nothing. The floor of 0.9 keeps a single report of a quiet publisher above stories of ten
+//! reports that are two days old, so that small places are seen.
+
+use serde::Serialize;
+use tidings_model::time::Timestamp;
+
+use crate::number::{hours, weight};
+
+/// What the order is made of, for one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoryFacts {
+    /// The story's id.
+    pub story: i64,
+    /// Publishers with at least one article.
+    pub publishers: usize,
+    /// Independent reports: copies counted once.
+    pub independent: usize,
+    /// Independent reports of the last three hours.
+    pub recent: usize,
+    /// Places (regions or countries) that the publishers are from; 0 or 1 when unknown.
+    pub places: usize,
+    /// When the last independent report was published.
+    pub last: Timestamp,
+}
+
+/// A story with its worth and the parts of it, for "why is this here?".
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Ranked {
+    /// The story's id.
+    pub story: i64,
+    /// The product of the three parts.
+    pub worth: f32,
+    /// How widely and independently it is reported.
+    pub reports: f32,
+    /// How new it is, 1 for now.
+    pub newness: f32,
+    /// How fast it grows, 1 for not at all.
+    pub growth: f32,
+}
+
+/// The least that reports count.
+const FLOOR: f32 = 0.9;
+/// The hours in which newness halves.
+const HALF_LIFE: f32 = 12.0;
+
+/// The stories in the order of the front page. Equal ones go by the later report, then by the smaller id.
+#[must_use]
+pub fn front(stories: &[StoryFacts], now: Timestamp) -> Vec<Ranked> {
+    let mut ranked: Vec<(Ranked, Timestamp)> =
+        stories.iter().map(|facts| (rank(facts, now), facts.last)).collect();
+    ranked.sort_by(|(left, left_last), (right, right_last)| {
+        right.worth.total_cmp(&left.worth).then(right_last.cmp(left_last)).then(left.story.cmp(&right.story))
+    });
+    ranked.into_iter().map(|(ranked, _)| ranked).collect()
+}
+
+fn rank(facts: &StoryFacts, now: Timestamp) -> Ranked {
+    let independent = weight(facts.independent);
+    let spread = 0.3 * (1.0 + weight(facts.publishers)).ln() + 0.2 * weight(facts.places.max(1)).ln();
+    let reports = ((1.0 + independent).ln() + spread).max(FLOOR);
+    let age = hours(u64::try_from(now.since(facts.last).as_millis()).unwrap_or(u64::MAX));
+    let newness = (-age / HALF_LIFE).exp2();
+    let growth =
+        if facts.independent < 2 { 1.0 } else { 1.0 + 0.5 * (weight(facts.recent) / independent).min(1.0) };
+    Ranked { story: facts.story, worth: reports * newness * growth, reports, newness, growth }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 3_600_000;
+
+    fn facts(story: i64, independent: usize, publishers: usize, hours_ago: i64) -> StoryFacts {
+        let last = Timestamp::from_millis((100 - hours_ago) * HOUR);
+        StoryFacts { story, publishers, independent, recent: 0, places: 1, last }
+    }
+
+    fn order(stories: &[StoryFacts]) -> Vec<i64> {
+        front(stories, Timestamp::from_millis(100 * HOUR)).into_iter().map(|ranked| ranked.story).collect()
+    }
+
+    #[test]
+    fn independent_reports_weigh_more_than_copies() {
+        assert_eq!(order(&[facts(1, 1, 9, 2), facts(2, 5, 5, 2)]), [2, 1]);
+    }
+
+    #[test]
+    fn a_new_single_report_stands_above_an_old_large_story() {
+        assert_eq!(order(&[facts(1, 10, 10, 48), facts(2, 1, 1, 1)]), [2, 1]);
+    }
+
+    #[test]
+    fn what_grows_goes_up() {
+        let still = facts(1, 4, 4, 1);
+        let growing = StoryFacts { story: 2, recent: 4, ..still };
+        assert_eq!(order(&[still, growing]), [2, 1]);
+    }
+}
