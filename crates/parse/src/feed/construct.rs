@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::guess;
 use super::record::{Text, TextKind};
-use crate::sanitize;
+use super::safe;
 use crate::xml::element::Element;
 use crate::xml::entity::{self, Entities};
 use crate::xml::markup;
@@ -20,6 +20,8 @@ use crate::xml::markup;
 pub(super) struct Reading {
     /// The dialect leaves open whether a text is plain or markup (every one but Atom).
     pub(super) guess: bool,
+    /// The dialect is Atom 1.0.
+    pub(super) atom: bool,
     /// Markup is left as it is found.
     pub(super) raw: bool,
     /// Texts longer than this, in bytes, are cut.
@@ -55,7 +57,7 @@ impl Reading {
             return if guess::is_markup(&value) { (value, TextKind::Html) } else { (value, kind) };
         }
         if element.inner.elements {
-            return inline(element, &kind);
+            return self.inline(element, &kind);
         }
         let value = element.text().into_owned();
         if kind == TextKind::Xhtml && !value.contains('<') {
@@ -64,6 +66,23 @@ impl Reading {
             return (escaped, kind);
         }
         (value, kind)
+    }
+
+    /// Markup that stands as elements in the feed.
+    fn inline(&self, element: &Element<'_>, kind: &TextKind) -> (String, TextKind) {
+        let html = markup::html(element.inner.raw);
+        let inside = markup::unwrap_div(&html);
+        if *kind == TextKind::Html {
+            // Some write escaped markup and put an element around it.
+            if let Some(inside) = inside.filter(|inside| !inside.contains('<')) {
+                let names = &element.scope.names.entities;
+                return (entity::decode(inside.trim(), names).into_owned(), TextKind::Html);
+            }
+        }
+        // The outer `div` is not part of the text (RFC 4287, section 3.1.1.3).
+        let wrapped = self.atom || element.attributes.get("type") == Some("xhtml");
+        let value = inside.filter(|_| wrapped && *kind == TextKind::Xhtml).unwrap_or(&html).trim().to_owned();
+        (value, TextKind::Xhtml)
     }
 
     fn finish(&mut self, value: String, kind: TextKind, element: &Element<'_>) -> Text {
@@ -91,13 +110,26 @@ impl Reading {
         text
     }
 
-    /// Cleans markup. Text without `<` and `&` is left as it is: cleaning would not change it.
+    /// A plain text, such as a title in JSON Feed.
+    pub(super) fn plain(&mut self, value: &str) -> Text {
+        let mut text = Text::plain(self.bounded(value));
+        self.make_safe(&mut text);
+        text
+    }
+
+    /// Cleans markup, and writes plain text that reads like markup as what it is: escaped markup.
     fn make_safe(&self, text: &mut Text) {
-        let xml = matches!(&text.kind, TextKind::Other(mime) if is_xml(mime));
-        if self.raw || !(text.kind.is_markup() || xml) || !text.value.contains(['<', '&']) {
+        if self.raw || !text.value.contains(['<', '&']) {
             return;
         }
-        text.value = sanitize::clean(&text.value, text.base.as_deref()).into_string();
+        if text.kind != TextKind::Plain {
+            text.value = safe::clean(&text.value, text.base.as_deref());
+        } else if guess::has_tag(&text.value) {
+            let mut escaped = String::with_capacity(text.value.len());
+            safe::escape(&text.value, &mut escaped);
+            text.value = escaped;
+            text.kind = TextKind::Html;
+        }
     }
 
     fn bounded(&mut self, value: &str) -> String {
@@ -112,22 +144,6 @@ impl Reading {
         value.truncate(end);
         value
     }
-}
-
-/// Markup that stands as elements in the feed.
-fn inline(element: &Element<'_>, kind: &TextKind) -> (String, TextKind) {
-    let html = markup::html(element.inner.raw);
-    let inside = markup::unwrap_div(&html);
-    if *kind == TextKind::Html {
-        // Some write escaped markup and put an element around it.
-        if let Some(inside) = inside.filter(|inside| !inside.contains('<')) {
-            let names = &element.scope.names.entities;
-            return (entity::decode(inside.trim(), names).into_owned(), TextKind::Html);
-        }
-    }
-    let by_atom = element.attributes.get("type") == Some("xhtml");
-    let value = inside.filter(|_| by_atom).unwrap_or(&html).trim().to_owned();
-    (value, TextKind::Xhtml)
 }
 
 fn declared(mime: &str) -> TextKind {

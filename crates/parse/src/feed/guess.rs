@@ -15,7 +15,12 @@ const LONGEST: usize = 12;
 
 /// Whether a text holds a tag of HTML or a character reference, and so was written as markup.
 pub(super) fn is_markup(text: &str) -> bool {
-    text.contains('<') && text.split('<').skip(1).any(begins_tag) || has_reference(text)
+    has_tag(text) || has_reference(text)
+}
+
+/// Whether a text holds a tag of HTML.
+pub(super) fn has_tag(text: &str) -> bool {
+    text.contains('<') && text.split('<').skip(1).any(begins_tag)
 }
 
 /// Whether HTML without any tag holds tags once its references are decoded: it was escaped once too often.

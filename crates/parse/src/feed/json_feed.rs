@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::construct::Reading;
 use super::fill::written_date;
-use super::record::{Image, Link, Person, Record, Tag, Text};
+use super::record::{Image, Link, Person, Record, Tag};
 use super::version::Version;
 use super::{Context, Limits};
 use crate::url;
@@ -71,8 +71,8 @@ impl JsonReader {
 
     fn channel(&mut self, fields: &Map<String, Value>) -> Record {
         let mut record = Record {
-            title: string(fields, "title").map(Text::plain),
-            subtitle: string(fields, "description").map(Text::plain),
+            title: string(fields, "title").map(|text| self.reading.plain(&text)),
+            subtitle: string(fields, "description").map(|text| self.reading.plain(&text)),
             language: string(fields, "language"),
             authors: people(fields),
             ..Record::default()
@@ -98,8 +98,8 @@ impl JsonReader {
     fn item(&mut self, fields: &Map<String, Value>) -> Record {
         let mut record = Record {
             id: string(fields, "id"),
-            title: string(fields, "title").map(Text::plain),
-            summary: string(fields, "summary").map(Text::plain),
+            title: string(fields, "title").map(|text| self.reading.plain(&text)),
+            summary: string(fields, "summary").map(|text| self.reading.plain(&text)),
             language: string(fields, "language"),
             authors: people(fields),
             published: string(fields, "date_published").map(|text| written_date(&text)),
@@ -113,7 +113,7 @@ impl JsonReader {
         if let Some(html) = string(fields, "content_html") {
             record.content.push(self.reading.html(&html, self.base.as_deref()));
         }
-        record.content.extend(string(fields, "content_text").map(Text::plain));
+        record.content.extend(string(fields, "content_text").map(|text| self.reading.plain(&text)));
         let tags = list(fields, "tags").filter_map(Value::as_str).take(256);
         record.tags = tags.map(|term| Tag { term: term.to_owned(), ..Tag::default() }).collect();
         if let Some(address) = self.address(fields, "image").or_else(|| self.address(fields, "banner_image"))

@@ -10,6 +10,7 @@ mod meta;
 mod person;
 mod reader;
 mod record;
+mod safe;
 mod version;
 
 use std::collections::BTreeMap;

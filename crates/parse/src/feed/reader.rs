@@ -152,6 +152,7 @@ impl<'a> XmlReader<'a> {
                 self.version = Some(version);
             }
             self.reading.guess = !self.version.is_some_and(Version::is_atom);
+            self.reading.atom = self.version == Some(Version::Atom10);
         }
         self.about(role, element);
         if tag.empty {

@@ -96,6 +96,9 @@ impl Space {
 
     /// The customary prefix, or the given one in lower case.
     pub(crate) fn prefix(self, given: &str) -> Cow<'_, str> {
+        if self == Self::Core {
+            return Cow::Borrowed("");
+        }
         if self == Self::Foreign {
             return super::attribute::lower(given);
         }

@@ -35,15 +35,16 @@ pub(crate) struct Tokens<'a> {
     position: usize,
     /// Bytes looked at in vain for the end of a tag; beyond a bound quotes are no longer trusted.
     wasted: usize,
-    /// The text holds no further end of a comment.
-    endless_comment: bool,
+    /// From this offset on there is no `>`, and from the next one on no end of a comment.
+    no_bracket: usize,
+    no_comment_end: usize,
     /// How many times something was not well formed.
     pub(crate) flaws: usize,
 }
 
 impl<'a> Tokens<'a> {
     pub(crate) fn new(input: &'a str) -> Self {
-        Self { input, position: 0, wasted: 0, endless_comment: false, flaws: 0 }
+        Self { input, position: 0, wasted: 0, no_bracket: usize::MAX, no_comment_end: usize::MAX, flaws: 0 }
     }
 
     /// The byte offset of the next token.
@@ -61,7 +62,8 @@ impl<'a> Tokens<'a> {
         self.input.get(start..end).unwrap_or_default()
     }
 
-    fn rest(&self) -> &'a str {
+    /// What has not been read yet.
+    pub(crate) fn rest(&self) -> &'a str {
         self.input.get(self.position..).unwrap_or_default()
     }
 
@@ -82,6 +84,15 @@ impl<'a> Tokens<'a> {
             }
             _ => Some(self.stray(rest)),
         }
+    }
+
+    /// Where the next `>` is, without looking again where there is none.
+    fn bracket(&mut self, rest: &str) -> Option<usize> {
+        let end = if self.position < self.no_bracket { rest.find('>') } else { None };
+        if end.is_none() {
+            self.no_bracket = self.no_bracket.min(self.position);
+        }
+        end
     }
 
     /// A `<` that begins no tag is text up to the next `<`.
@@ -111,7 +122,7 @@ impl<'a> Tokens<'a> {
             self.position += 9 + length.map_or(body.len(), |length| length + 3);
             return body.get(..length.unwrap_or(body.len())).map(Token::Cdata);
         }
-        if rest.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic) {
+        if rest.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic) && self.bracket(rest).is_some() {
             let length = doctype_length(rest);
             self.position += length;
             return rest.get(2..length.saturating_sub(1).max(2)).map(Token::Doctype);
@@ -120,8 +131,10 @@ impl<'a> Tokens<'a> {
     }
 
     fn comment(&mut self, body: &str) {
-        let end = if self.endless_comment { None } else { body.find("-->") };
-        self.endless_comment |= end.is_none();
+        let end = if self.position < self.no_comment_end { body.find("-->") } else { None };
+        if end.is_none() {
+            self.no_comment_end = self.no_comment_end.min(self.position);
+        }
         self.flaws += usize::from(end.is_none());
         // A comment that is never closed hides its own line only.
         let length =
@@ -130,7 +143,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn instruction(&mut self, rest: &'a str) -> Option<Token<'a>> {
-        let end = rest.find('>')?.saturating_add(1);
+        let end = self.bracket(rest)?.saturating_add(1);
         let proper = rest.get(..end).is_some_and(|text| text.ends_with("?>") || text.starts_with("<?xml"));
         let end = if proper { end } else { rest.find("?>").map_or(end, |end| end + 2) };
         self.position += end;
@@ -160,7 +173,7 @@ impl<'a> Tokens<'a> {
             }
             self.wasted = self.wasted.saturating_add(length);
         }
-        let end = rest.find('>')?;
+        let end = self.bracket(rest)?;
         let whole = !rest.get(1..end).unwrap_or_default().contains('<');
         self.flaws += 1;
         whole.then_some(end + 1)

@@ -13,7 +13,11 @@ impl Fill<'_> {
     pub(super) fn link(&mut self, element: &Element<'_>) {
         let mut link = links_attributes(element);
         let text = element.text();
-        let address = link.get("href").map_or(text.as_ref(), String::as_str).trim().to_owned();
+        let mut address = link.get("href").map_or(text.as_ref(), String::as_str).trim().to_owned();
+        if address.is_empty() && link.contains_key("href") {
+            // An empty reference means the document itself (RFC 3986, section 4.4).
+            element.scope.base.as_deref().unwrap_or_default().clone_into(&mut address);
+        }
         if address.is_empty() {
             return;
         }
