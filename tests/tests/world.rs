@@ -9,7 +9,8 @@ async fn the_world_serves_a_feed_and_pages_for_every_publisher() {
     let world = World::start(folder.path());
     let client = Client::new();
     let addresses = |name: &str| -> Vec<String> {
-        let split = world.opml().split(&format!("{name}=\"")).skip(1);
+        let attribute = format!("{name}=\"");
+        let split = world.opml().split(&attribute).skip(1);
         split.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
     };
     let (feeds, homes) = (addresses("xmlUrl"), addresses("htmlUrl"));

@@ -8,23 +8,73 @@ use crate::setting::{SETTINGS, Typed};
 
 /// A self-hosted news service: your publishers, rebuilt cleanly, grouped into stories.
 #[derive(Debug, Parser)]
-#[command(name = "tidings", version, max_term_width = 100, subcommand_required = true)]
+#[command(
+    name = "tidings",
+    version,
+    max_term_width = 100,
+    after_help = "Without a command everything runs in one process. First look: tidings demo"
+)]
 pub(crate) struct CommandLine {
     /// What to do.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 /// What can be asked.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Play the sample newswire
-    #[command(after_help = "Example: tidings demo --world-only > sample.opml")]
+    /// Play the sample newswire and read it
+    #[command(after_help = "Example: tidings demo --listen 127.0.0.1:8010")]
     Demo(DemoArguments),
+    /// Serve the pages only; another process works
+    Serve,
+    /// Do the work only (poll, fetch, group); another process serves
+    Work,
+    /// Add a publisher by the address of its site or feed
+    #[command(after_help = "Example: tidings add https://news.example/")]
+    Add {
+        /// Address of a site or a feed
+        url: String,
+    },
+    /// Poll every feed now and show how it goes
+    Refresh,
+    /// Write a copy of the database to a file, also while Tidings runs
+    #[command(after_help = "Example: tidings backup tidings-copy.sqlite")]
+    Backup {
+        /// The file to write; it must not exist yet
+        file: PathBuf,
+    },
+    /// Put a copy made by `backup` in place of the database
+    Restore {
+        /// A file written by `backup`
+        file: PathBuf,
+    },
+    /// Bring the database to this version
+    Migrate,
+    /// Check settings, database and network, and say what is wrong
+    Doctor,
     /// Print completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+    /// Read feeds
+    Feed {
+        /// What to do.
+        #[command(subcommand)]
+        command: FeedCommand,
+    },
+    /// Read article pages
+    Page {
+        /// What to do.
+        #[command(subcommand)]
+        command: PageCommand,
+    },
+    /// Group articles into stories
+    Story {
+        /// What to do.
+        #[command(subcommand)]
+        command: StoryCommand,
     },
     /// Read texts
     Text {
@@ -41,11 +91,57 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct DemoArguments {
     /// Serve just the publishers and print one OPML of them
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub(crate) world_only: bool,
-    /// Begin a new day: the sample's own folder is emptied first
+    /// Begin a new day: the sample's own folder (sample, in the data folder) is emptied first
     #[arg(long)]
     pub(crate) fresh: bool,
+}
+
+/// Reading feeds.
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedCommand {
+    /// Parse feeds and print them as JSON, one a line
+    #[command(after_help = "Example: tidings feed parse news.xml | head")]
+    Parse {
+        /// Many feeds: one JSON object a line with id, file (beside it in files/), headers and `base_url`
+        #[arg(long, value_name = "CASES.jsonl", conflicts_with = "files")]
+        batch: Option<PathBuf>,
+        /// Feed files, or - for standard input
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Reading pages.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PageCommand {
+    /// Extract articles from pages and print them as JSON, one a line
+    #[command(after_help = "Example: tidings page extract --url https://news.example/a page.html")]
+    Extract {
+        /// Address of the page
+        #[arg(long)]
+        url: Option<String>,
+        /// Many pages: one JSON object a line with id, url and file (relative to the manifest, .gz too)
+        #[arg(long, value_name = "MANIFEST.jsonl", conflicts_with = "files")]
+        batch: Option<PathBuf>,
+        /// Page files, or - for standard input
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Grouping.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoryCommand {
+    /// Group documents, one JSON object a line with id, source, published, title and text
+    #[command(after_help = "Example: tidings story group --online articles.jsonl")]
+    Group {
+        /// Place one document at a time, in order of publication, and never revise
+        #[arg(long)]
+        online: bool,
+        /// The file, or - for standard input
+        #[arg(default_value = "-")]
+        file: PathBuf,
+    },
 }
 
 /// Reading texts.

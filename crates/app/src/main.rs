@@ -1,19 +1,25 @@
 //! The program: reads the command line and hands the work to the rooms.
 
+mod add;
 mod command;
+mod copy;
 mod demo;
+mod doctor;
 mod door;
 mod environment;
+mod house;
+mod logging;
+mod refresh;
+mod run;
 mod setting;
+mod shutdown;
 
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap_complete::generate;
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
-use crate::command::{Command, CommandLine, DemoArguments, TextCommand};
+use crate::command::{Command, CommandLine, FeedCommand, PageCommand, StoryCommand, TextCommand};
 use crate::setting::{Settings, Typed};
 
 fn main() -> ExitCode {
@@ -27,20 +33,60 @@ fn main() -> ExitCode {
     }
 }
 
+/// Does what needs neither settings nor database; the rest goes on to [`with_settings`].
 fn perform(line: CommandLine, typed: Typed) -> anyhow::Result<ExitCode> {
     match line.command {
-        Command::Completions { shell } => {
+        Some(Command::Completions { shell }) => {
             generate(shell, &mut command::with_settings(), "tidings", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)
         }
-        Command::ConfigDocument => {
+        Some(Command::ConfigDocument) => {
             print!("{}", setting::document());
             Ok(ExitCode::SUCCESS)
         }
-        Command::Text { command: TextCommand::Brief { file } } => door::text::brief(&file),
-        Command::Text { command: TextCommand::Quotes { file } } => door::text::quotes(&file),
-        Command::Demo(arguments) => demo(&arguments, &settings(typed)?),
+        Some(Command::Feed { command: FeedCommand::Parse { batch, files } }) => {
+            door::feed::parse(batch.as_deref(), &files)
+        }
+        Some(Command::Page { command: PageCommand::Extract { url, batch, files } }) => {
+            door::page::extract(url.as_deref(), batch.as_deref(), &files)
+        }
+        Some(Command::Story { command: StoryCommand::Group { online, file } }) => {
+            door::story::group(online, &file)
+        }
+        Some(Command::Text { command: TextCommand::Brief { file } }) => door::text::brief(&file),
+        Some(Command::Text { command: TextCommand::Quotes { file } }) => door::text::quotes(&file),
+        other => with_settings(other, settings(typed)?),
     }
+}
+
+/// Does what needs the settings, on a runtime of its own.
+fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result<ExitCode> {
+    logging::start(&settings.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            None => run::everything(settings).await?,
+            Some(Command::Serve) => run::serve(settings).await?,
+            Some(Command::Work) => run::work(settings).await?,
+            Some(Command::Demo(arguments)) if arguments.world_only => {
+                run::demo::world_only(&settings, &arguments).await?;
+            }
+            Some(Command::Demo(arguments)) => run::demo::paper(settings, &arguments).await?,
+            Some(Command::Add { url }) => add::add(settings, &url).await?,
+            Some(Command::Refresh) => refresh::refresh(settings).await?,
+            Some(Command::Backup { file }) => copy::backup(settings, &file).await?,
+            Some(Command::Restore { file }) => copy::restore(settings, &file).await?,
+            Some(Command::Migrate) => copy::migrate(settings).await?,
+            Some(Command::Doctor) => return doctor::doctor(settings).await,
+            Some(_) => unreachable_command()?,
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Commands without settings were done before.
+fn unreachable_command() -> anyhow::Result<()> {
+    anyhow::bail!("this command needs no settings and should have been done already; please report it")
 }
 
 /// What was typed, completed by the environment and the settings file, turned into what is meant.
@@ -57,18 +103,4 @@ fn settings(typed: Typed) -> anyhow::Result<Settings> {
         std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
     let typed = typed.or_file(&text).with_context(|| format!("in {}", file.display()))?;
     Settings::from_typed(&typed, &default_data)
-}
-
-fn demo(arguments: &DemoArguments, settings: &Settings) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
-        let world = demo::start_world(settings, arguments, (&tracker, &stop)).await?;
-        println!("{}", world.opml());
-        tokio::signal::ctrl_c().await?;
-        stop.cancel();
-        tracker.close();
-        tracker.wait().await;
-        Ok(ExitCode::SUCCESS)
-    })
 }

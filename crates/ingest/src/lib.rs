@@ -1,1 +1,19 @@
-//! The pipeline: schedule, jobs, stages; it carries values between the rooms.
+//! The pipeline: it claims jobs and carries values from room to room until an article can be read.
+//!
+//! A result and the next step are stored in one transaction; a job's payload is ids only; every stage can be repeated
+//! without harm. So the process may be stopped anywhere, at once.
+
+mod analysis;
+mod backoff;
+mod entry;
+mod error;
+mod grouper;
+mod pipeline;
+mod rhythm;
+mod settings;
+mod stage;
+mod worker;
+
+pub use error::IngestError;
+pub use pipeline::Pipeline;
+pub use settings::IngestSettings;

@@ -1,1 +1,28 @@
-//! web
+//! Pages, sessions, templates, assets: everything that a reader's browser meets.
+
+pub mod account;
+pub mod asset;
+pub mod cache;
+mod cookie;
+mod error;
+mod form;
+mod handler;
+mod hex;
+pub mod link;
+pub mod page;
+mod protect;
+pub mod return_to;
+mod router;
+mod row;
+pub mod sample;
+mod server;
+mod settings;
+mod state;
+mod visitor;
+pub mod when;
+
+pub use error::WebError;
+pub use router::router;
+pub use server::serve;
+pub use settings::{Mode, WebSettings};
+pub use state::WebState;

@@ -22,10 +22,6 @@ pub(crate) enum Mode {
 
 /// The settings as the rooms take them.
 #[derive(Debug, Clone)]
-#[expect(
-    dead_code,
-    reason = "the commands that open the database and serve pages read the rest as their rooms arrive"
-)]
 pub(crate) struct Settings {
     /// Folder for the database.
     pub(crate) data: PathBuf,

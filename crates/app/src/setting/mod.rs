@@ -6,6 +6,6 @@ mod table;
 mod typed;
 
 pub(crate) use document::document;
-pub(crate) use meaning::Settings;
+pub(crate) use meaning::{Mode, Settings};
 pub(crate) use table::SETTINGS;
 pub(crate) use typed::Typed;

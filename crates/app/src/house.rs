@@ -1,0 +1,110 @@
+//! The house: settings turned into rooms, and the tasks that shutdown waits for.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tidings_fetch::{Allowed, FetchSettings, Fetcher, IpNetwork};
+use tidings_model::time::{Clock, SystemClock};
+use tidings_store::{Location, Store};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::setting::Settings;
+
+/// What every running command needs.
+#[derive(Debug)]
+pub(crate) struct House {
+    /// The settings.
+    pub(crate) settings: Settings,
+    /// The time.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// The database.
+    pub(crate) store: Store,
+    /// Every task.
+    pub(crate) tracker: TaskTracker,
+    /// Ends every task.
+    pub(crate) stop: CancellationToken,
+}
+
+impl House {
+    /// Opens the database.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be made, or the database cannot be opened; each is named with its cure.
+    pub(crate) async fn open(settings: Settings) -> anyhow::Result<Self> {
+        let location = location(&settings)?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let store = Store::open(&location, Arc::clone(&clock)).await?;
+        store.keep_pictures(i64::try_from(settings.picture_cache_bytes).unwrap_or(i64::MAX));
+        Ok(Self { settings, clock, store, tracker: TaskTracker::new(), stop: CancellationToken::new() })
+    }
+
+    /// The door to the outside network. `opened` are further networks, besides those of the settings.
+    ///
+    /// # Errors
+    ///
+    /// A network of the settings is none, or TLS cannot be set up.
+    pub(crate) fn fetcher(&self, opened: Vec<Allowed>) -> anyhow::Result<Fetcher> {
+        let mut fetching = FetchSettings {
+            contact: self.settings.contact.clone().unwrap_or_default(),
+            allowed: opened,
+            own_addresses: vec![self.settings.listen],
+            own_hosts: self.settings.hosts.clone(),
+            ..FetchSettings::default()
+        };
+        for network in &self.settings.allowed_networks {
+            fetching.allowed.push(network.parse::<IpNetwork>().context("--allow-network")?.into());
+        }
+        let limits = &mut fetching.limits;
+        limits.feed.bytes = self.settings.feed_bytes;
+        limits.page.bytes = self.settings.page_bytes;
+        limits.picture.bytes = self.settings.picture_bytes;
+        for limit in [&mut limits.feed, &mut limits.page, &mut limits.picture, &mut limits.discovery] {
+            limit.total = self.settings.fetch_time;
+            limit.first_byte = limit.first_byte.min(limit.total);
+        }
+        Ok(Fetcher::new(fetching, Arc::clone(&self.clock))?)
+    }
+
+    /// A name for this process in claims and leases that no other process has.
+    ///
+    /// # Errors
+    ///
+    /// The system gives no random bytes.
+    pub(crate) fn holder() -> anyhow::Result<String> {
+        let random =
+            getrandom::u64().map_err(|error| anyhow::anyhow!("the system gives no random bytes: {error}"))?;
+        Ok(format!("{}-{random:016x}", std::process::id()))
+    }
+
+    /// Ends every task, waits for them, and closes the database.
+    ///
+    /// # Errors
+    ///
+    /// The database fails at closing; what was stored is stored.
+    pub(crate) async fn close(self) -> anyhow::Result<()> {
+        self.stop.cancel();
+        self.tracker.close();
+        self.tracker.wait().await;
+        Ok(self.store.close().await?)
+    }
+}
+
+/// Where the database is: the PostgreSQL address, or a file in the data folder, which is made.
+fn location(settings: &Settings) -> anyhow::Result<Location> {
+    if let Some(address) = &settings.database {
+        return Ok(Location::from_setting(address)?);
+    }
+    Ok(Location::Sqlite(sqlite_file(settings)?))
+}
+
+/// The SQLite file in the data folder, which is made when it is not there.
+pub(crate) fn sqlite_file(settings: &Settings) -> anyhow::Result<PathBuf> {
+    fs::create_dir_all(&settings.data).with_context(|| {
+        format!("the data folder {} cannot be made; choose another with --data", settings.data.display())
+    })?;
+    Ok(settings.data.join("tidings.sqlite"))
+}

@@ -1,0 +1,93 @@
+//! The long-running commands: everything in one process, pages only, work only, the sample.
+
+pub(crate) mod demo;
+mod listen;
+mod quiet;
+
+pub(crate) use quiet::wait as quiet_wait;
+
+use tidings_fetch::Allowed;
+use tidings_ingest::{IngestSettings, Pipeline};
+use tidings_web::{WebSettings, WebState};
+use tokio::net::TcpListener;
+
+use crate::house::House;
+use crate::setting::{Mode, Settings};
+use crate::shutdown;
+
+/// Everything in one process.
+pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
+    let (listener, settings) = listen::bind(settings).await?;
+    let house = House::open(settings).await?;
+    start_pipeline(&house, Vec::new(), IngestSettings::default())?;
+    serve_pages(&house, listener);
+    announce(&house);
+    shutdown::asked(&house.stop).await;
+    house.close().await
+}
+
+/// Pages only.
+pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
+    let (listener, settings) = listen::bind(settings).await?;
+    let house = House::open(settings).await?;
+    serve_pages(&house, listener);
+    announce(&house);
+    shutdown::asked(&house.stop).await;
+    house.close().await
+}
+
+/// Work only.
+pub(crate) async fn work(settings: Settings) -> anyhow::Result<()> {
+    let house = House::open(settings).await?;
+    start_pipeline(&house, Vec::new(), IngestSettings::default())?;
+    eprintln!("working on {}", house.store.location());
+    shutdown::asked(&house.stop).await;
+    house.close().await
+}
+
+/// Starts workers and grouper. `opened` are networks opened besides those of the settings.
+pub(crate) fn start_pipeline(
+    house: &House,
+    opened: Vec<Allowed>,
+    ingest: IngestSettings,
+) -> anyhow::Result<()> {
+    let fetcher = std::sync::Arc::new(house.fetcher(opened)?);
+    let ingest = IngestSettings { workers: house.settings.workers, ..ingest };
+    let holder = House::holder()?;
+    let pipeline =
+        Pipeline::new(house.store.clone(), fetcher, std::sync::Arc::clone(&house.clock), ingest, &holder);
+    pipeline.start(&house.tracker, &house.stop);
+    Ok(())
+}
+
+/// Starts the pages.
+pub(crate) fn serve_pages(house: &House, listener: TcpListener) {
+    let settings = WebSettings {
+        mode: match house.settings.mode {
+            Mode::Personal => tidings_web::Mode::Personal,
+            Mode::Private => tidings_web::Mode::Private,
+            Mode::Public => tidings_web::Mode::Public,
+        },
+        hosts: house.settings.hosts.clone(),
+        ..WebSettings::new(house.settings.listen)
+    };
+    let state = WebState::new(house.store.clone(), std::sync::Arc::clone(&house.clock), settings);
+    let stop = house.stop.clone();
+    house.tracker.spawn(async move {
+        if let Err(error) = tidings_web::serve(listener, state, stop.clone()).await {
+            tracing::error!(%error, "the pages ended");
+            stop.cancel();
+        }
+    });
+}
+
+/// Says where the pages are.
+pub(crate) fn announce(house: &House) {
+    println!("Tidings is at http://{}/", house.settings.listen);
+}
+
+/// Whether the address of the settings can be taken, as a sentence.
+pub(crate) async fn check_address(settings: Settings) -> Result<String, String> {
+    let (_, settings) = listen::bind(settings).await.map_err(|error| error.to_string())?;
+    Ok(format!("{} is free", settings.listen))
+}

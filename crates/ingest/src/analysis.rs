@@ -1,0 +1,195 @@
+//! The analysis of a page: what was extracted, completed by what the feed said, with points, quotes and features.
+
+use sha2::{Digest, Sha256};
+use tidings_model::article::{AnalysedPage, ArticleHead, TextSource};
+use tidings_model::entry::EntryText;
+use tidings_model::figure::NewFigure;
+use tidings_model::quote::{NewPoint, NewQuote, Sourcing, TextSpan};
+use tidings_model::section::Section;
+use tidings_model::time::Timestamp;
+use tidings_parse::article::{ArticleImage, Extracted, PageDate};
+use tidings_parse::date::{self, ParsedDate};
+use tidings_parse::sanitize::{SafeHtml, annotate, clean};
+use tidings_store::page::PageWork;
+use tidings_story::document::Document;
+use tidings_story::features;
+use tidings_text::brief;
+use tidings_text::quote::{self, Kind};
+use tidings_text::span::Span;
+
+/// Characters of the excerpt in lists.
+const EXCERPT: usize = 240;
+
+/// SHA-256 of a text, in hexadecimal digits.
+pub(crate) fn sha256_hex(text: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        for digit in [byte >> 4, byte & 15] {
+            hex.extend(char::from_digit(u32::from(digit), 16));
+        }
+    }
+    hex
+}
+
+/// Analyses a page that was read.
+pub(crate) fn of_page(work: &PageWork, extracted: Extracted, now: Timestamp) -> AnalysedPage {
+    let head = head_of_page(work, &extracted, now);
+    let canonical_url = extracted.canonical.clone().unwrap_or_else(|| work.article.url.clone());
+    let figures =
+        extracted.images.iter().map(|image| figure(image, extracted.lead_image.as_deref())).collect();
+    let page = Read { head, html: extracted.html, source: TextSource::Page, problem: None };
+    AnalysedPage { canonical_url, figures, ..analysed(page) }
+}
+
+/// Analyses what the feed said, for an article whose page could not be read.
+pub(crate) fn of_entry(work: &PageWork, problem: &str) -> AnalysedPage {
+    let entry = work.entry.clone().unwrap_or_default();
+    let markup = if entry.content_html.is_empty() { &entry.summary_html } else { &entry.content_html };
+    let html = clean(markup, Some(&work.article.url));
+    let picture = entry.picture_url.iter().map(|url| NewFigure {
+        url: url.clone(),
+        lead: true,
+        ..NewFigure::default()
+    });
+    let figures = picture.collect();
+    let head = work.article.head.clone();
+    let page = Read { head, html, source: TextSource::Feed, problem: Some(problem.to_owned()) };
+    AnalysedPage { canonical_url: work.article.url.clone(), figures, ..analysed(page) }
+}
+
+/// A text with its head, before the analysis.
+struct Read {
+    head: ArticleHead,
+    html: SafeHtml,
+    source: TextSource,
+    problem: Option<String>,
+}
+
+fn analysed(read: Read) -> AnalysedPage {
+    let text = annotate::plain(&read.html);
+    let language = read.head.language.clone();
+    let document = Document {
+        key: 0,
+        source: "",
+        published: read.head.published_at,
+        title: &read.head.title,
+        text: &text,
+        language: language.as_deref(),
+    };
+    let features = features::of(&document, None);
+    AnalysedPage {
+        canonical_url: String::new(),
+        points: points(&read.head.title, &text, language.as_deref()),
+        quotes: quotes(&text, language.as_deref()),
+        features: serde_json::to_string(&features).unwrap_or_default(),
+        text_hash: sha256_hex(&text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        excerpt: excerpt(&text),
+        words: i64::try_from(text.split_whitespace().count()).unwrap_or(i64::MAX),
+        html: read.html.to_stored(),
+        text_source: read.source,
+        page_problem: read.problem,
+        figures: Vec::new(),
+        head: read.head,
+    }
+}
+
+fn head_of_page(work: &PageWork, extracted: &Extracted, now: Timestamp) -> ArticleHead {
+    let known = &work.article.head;
+    let entry = work.entry.clone().unwrap_or_default();
+    let published = extracted.published.as_ref().and_then(instant);
+    let modified = extracted.modified.as_ref().and_then(instant);
+    let label = extracted.section.clone().or_else(|| entry.labels.first().cloned());
+    ArticleHead {
+        title: extracted.title.clone().unwrap_or_else(|| known.title.clone()),
+        standfirst: extracted.standfirst.clone().or_else(|| known.standfirst.clone()),
+        authors: if extracted.authors.is_empty() { entry.authors.clone() } else { extracted.authors.clone() },
+        section: section(label.as_deref(), &entry),
+        section_label: label,
+        language: extracted.language.clone().or_else(|| known.language.clone()),
+        published_at: better(published, known.published_at, now),
+        published_offset: published.and_then(|date| date.offset).or(known.published_offset),
+        modified_at: better(modified, known.modified_at, now),
+        paywalled: extracted.paywalled,
+        live: extracted.live,
+    }
+}
+
+/// A page's date as a point in time.
+fn instant(date: &PageDate) -> Option<ParsedDate> {
+    date::parse(&date.to_rfc3339())
+}
+
+/// The page's date, held at `now`; the feed's when the page's has no zone and so is only nearly known.
+fn better(page: Option<ParsedDate>, feed: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    let exact = page.filter(|date| date.offset.is_some()).map(|date| date.timestamp);
+    exact.or(feed).or(page.map(|date| date.timestamp)).map(|time| time.min(now))
+}
+
+fn section(label: Option<&str>, entry: &EntryText) -> Section {
+    Section::from_labels(label.into_iter().chain(entry.labels.iter().map(String::as_str)))
+}
+
+fn figure(image: &ArticleImage, lead: Option<&str>) -> NewFigure {
+    NewFigure {
+        url: image.url.clone(),
+        alt: image.alt.clone(),
+        caption: image.caption.clone(),
+        credit: image.credit.clone(),
+        width: image.width.map(i64::from),
+        height: image.height.map(i64::from),
+        lead: lead == Some(image.url.as_str()),
+    }
+}
+
+fn points(title: &str, text: &str, language: Option<&str>) -> Vec<NewPoint> {
+    let points = brief::points(title, text, language).into_iter();
+    points
+        .map(|point| NewPoint { text: point.text, spans: point.spans.into_iter().map(span).collect() })
+        .collect()
+}
+
+fn quotes(text: &str, language: Option<&str>) -> Vec<NewQuote> {
+    let found = quote::find(text, language).into_iter();
+    found
+        .map(|quote| NewQuote {
+            text: quote.text,
+            span: span(quote.span),
+            direct: quote.kind == Kind::Direct,
+            speaker: quote.speaker,
+            sourcing: sourcing(quote.sourcing),
+        })
+        .collect()
+}
+
+fn span(span: Span) -> TextSpan {
+    TextSpan { start: span.start, end: span.end }
+}
+
+fn sourcing(sourcing: quote::Sourcing) -> Sourcing {
+    match sourcing {
+        quote::Sourcing::Named => Sourcing::Named,
+        quote::Sourcing::Unnamed => Sourcing::Unnamed,
+        quote::Sourcing::Document => Sourcing::Document,
+        quote::Sourcing::Publisher => Sourcing::Publisher,
+    }
+}
+
+/// The first sentences, cut at a word.
+fn excerpt(text: &str) -> String {
+    let line = text.lines().filter(|line| line.split_whitespace().count() > 6).collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= EXCERPT {
+        return line;
+    }
+    let mut excerpt = String::new();
+    for word in line.split_whitespace() {
+        if excerpt.chars().count() + word.chars().count() + 1 > EXCERPT {
+            break;
+        }
+        if !excerpt.is_empty() {
+            excerpt.push(' ');
+        }
+        excerpt.push_str(word);
+    }
+    excerpt.push('…');
+    excerpt
+}

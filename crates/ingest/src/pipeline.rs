@@ -1,0 +1,48 @@
+//! The pipeline as one value: what every stage needs, and the tasks that keep it going.
+
+use std::sync::Arc;
+
+use tidings_model::http::Http;
+use tidings_model::time::Clock;
+use tidings_store::Store;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::grouper;
+use crate::settings::IngestSettings;
+use crate::worker;
+
+/// What every stage needs. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Pipeline {
+    /// The database.
+    pub(crate) store: Store,
+    /// The door to the outside network.
+    pub(crate) http: Arc<dyn Http>,
+    /// The time.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// What it was told.
+    pub(crate) settings: Arc<IngestSettings>,
+    /// Name of this process in claims and leases.
+    pub(crate) holder: Arc<str>,
+}
+
+impl Pipeline {
+    /// A pipeline over a store. `holder` names this process in claims and leases and must differ between processes.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        http: Arc<dyn Http>,
+        clock: Arc<dyn Clock>,
+        settings: IngestSettings,
+        holder: &str,
+    ) -> Self {
+        Self { store, http, clock, settings: Arc::new(settings), holder: holder.into() }
+    }
+
+    /// Starts the workers and the grouper; they end soon after `stop`.
+    pub fn start(&self, tracker: &TaskTracker, stop: &CancellationToken) {
+        tracker.spawn(worker::run(self.clone(), tracker.clone(), stop.clone()));
+        tracker.spawn(grouper::run(self.clone(), stop.clone()));
+    }
+}

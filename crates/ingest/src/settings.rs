@@ -1,0 +1,49 @@
+//! What the pipeline is told: how much at once, and how often an article is looked at again.
+
+use std::time::Duration;
+
+use tidings_model::publisher::DisplayPolicy;
+
+/// Settings of the pipeline.
+#[derive(Debug, Clone)]
+pub struct IngestSettings {
+    /// Jobs done side by side, at least 1.
+    pub workers: usize,
+    /// How long after its arrival an article's page is read again, to find changed texts; rising.
+    pub rechecks: Vec<Duration>,
+    /// How long a live article waits until its page is read again.
+    pub live_recheck: Duration,
+    /// How long after its last change an article counts as live.
+    pub live_for: Duration,
+    /// How far back the grouper looks for articles of the same event.
+    pub hot_window: Duration,
+    /// The display policy of publishers that are new.
+    pub policy: DisplayPolicy,
+    /// Largest side of a page joined from several, in pages.
+    pub joined_pages: usize,
+    /// The longest wait between two polls of a feed; the publishers' own wishes count below it.
+    pub longest_poll: Duration,
+    /// Room for pictures, in bytes.
+    pub picture_cache_bytes: u64,
+}
+
+impl Default for IngestSettings {
+    fn default() -> Self {
+        Self {
+            workers: 8,
+            rechecks: vec![
+                Duration::from_mins(15),
+                Duration::from_hours(1),
+                Duration::from_hours(6),
+                Duration::from_hours(24),
+            ],
+            live_recheck: Duration::from_mins(5),
+            live_for: Duration::from_hours(8),
+            hot_window: Duration::from_hours(14 * 24),
+            policy: DisplayPolicy::Excerpt,
+            joined_pages: 8,
+            longest_poll: Duration::from_hours(24),
+            picture_cache_bytes: 2_000_000_000,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The stages: each takes one job from its ids to its stored result.
+
+mod derive;
+mod discover;
+mod page;
+mod picture;
+mod poll;
+
+use tidings_model::job::{Job, JobKind};
+
+use crate::error::IngestError;
+use crate::pipeline::Pipeline;
+
+/// Does one job. Its result, and the next steps, are stored when this returns `Ok`.
+pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), IngestError> {
+    match job.kind {
+        JobKind::Discover => discover::perform(pipeline, job).await,
+        JobKind::Poll => poll::perform(pipeline, job).await,
+        JobKind::Page => page::perform(pipeline, job).await,
+        JobKind::Picture => picture::perform(pipeline, job).await,
+        JobKind::Derive => derive::perform(pipeline, job).await,
+        JobKind::Group => Err(IngestError::unusable("grouping is done by the grouper alone")),
+    }
+}

@@ -1,0 +1,161 @@
+//! The page stage: fetch an article's page, extract it, analyse it, store it.
+
+use std::time::Duration;
+
+use tidings_model::article::{AnalysedPage, Article, TextSource};
+use tidings_model::feed::Validators;
+use tidings_model::http::{HttpError, HttpRequest, HttpResponse, Purpose};
+use tidings_model::id::ArticleId;
+use tidings_model::job::Job;
+use tidings_model::time::Timestamp;
+use tidings_parse::article::{self, Context, Extracted};
+use tidings_parse::encoding;
+use tidings_parse::sanitize::clean;
+use tidings_store::page::{PageCheck, PageWork};
+
+use crate::analysis;
+use crate::error::IngestError;
+use crate::pipeline::Pipeline;
+
+/// Soonest second look at a page that could not be fetched.
+const TRY_AGAIN: Duration = Duration::from_mins(10);
+
+/// Reads the page of a job. A page that cannot be had leaves the feed's own text, and says so on the article.
+pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), IngestError> {
+    let id = ArticleId::new(job.subject);
+    let Some(work) = pipeline.store.article_for_page(id).await? else {
+        return Ok(pipeline.store.finish_job(job).await.map(drop)?);
+    };
+    let answer = pipeline.http.get(request(&work)).await;
+    match answer {
+        Ok(response) if response.status == 304 => unchanged(pipeline, job, &work).await,
+        Ok(response) if response.status < 300 => read(pipeline, job, work, response).await,
+        Ok(response)
+            if matches!(response.status, 404 | 410) && work.article.text_source == TextSource::Page =>
+        {
+            let problem = format!("the publisher's server says the article is gone ({})", response.status);
+            Ok(pipeline.store.mark_gone(job, id, &problem).await.map(drop)?)
+        }
+        Ok(response) => {
+            let problem = format!("the publisher's server answers with status {}", response.status);
+            without_page(pipeline, job, work, problem).await
+        }
+        Err(HttpError::Waiting { host, wait_seconds }) => {
+            Err(HttpError::Waiting { host, wait_seconds }.into())
+        }
+        Err(error) => without_page(pipeline, job, work, error.to_string()).await,
+    }
+}
+
+fn request(work: &PageWork) -> HttpRequest {
+    let mut request = HttpRequest::new(work.article.url.clone(), Purpose::Page);
+    if work.article.text_source == TextSource::Page {
+        request.etag.clone_from(&work.validators.etag);
+        request.last_modified.clone_from(&work.validators.last_modified);
+    }
+    request
+}
+
+async fn read(
+    pipeline: &Pipeline,
+    job: &Job,
+    work: PageWork,
+    response: HttpResponse,
+) -> Result<(), IngestError> {
+    let now = pipeline.clock.now();
+    let validators = Validators {
+        etag: response.header("etag").map(str::to_owned),
+        last_modified: response.header("last-modified").map(str::to_owned),
+    };
+    let mut extracted = extract(&work, response).await?;
+    join_pages(pipeline, &work, &mut extracted).await?;
+    if extracted.text.trim().is_empty() {
+        return without_page(pipeline, job, work, "no article was found on the page".to_owned()).await;
+    }
+    let id = work.article.id;
+    let arrived = work.article.clone();
+    let analysed: AnalysedPage =
+        tokio::task::spawn_blocking(move || analysis::of_page(&work, extracted, now)).await?;
+    let recheck_at = recheck(pipeline, &arrived, analysed.head.live, now);
+    let check = PageCheck { validators, fetched_at: now, recheck_at };
+    pipeline.store.save_page(job, id, &analysed, &check).await?;
+    Ok(())
+}
+
+async fn extract(work: &PageWork, response: HttpResponse) -> Result<Extracted, IngestError> {
+    let announced = work.entry.as_ref().map(|entry| entry.content_html.chars().count());
+    let context = Context {
+        url: Some(response.final_url.clone()),
+        announced_characters: announced.filter(|characters| *characters > 0),
+    };
+    let task = move || {
+        let decoded = encoding::decode(&response.body, response.header("content-type"));
+        article::extract(&decoded.text, &context).0
+    };
+    Ok(tokio::task::spawn_blocking(task).await?)
+}
+
+/// Adds the further pages of a piece that its publisher split (`rel=next`).
+async fn join_pages(pipeline: &Pipeline, work: &PageWork, first: &mut Extracted) -> Result<(), IngestError> {
+    let mut seen = vec![work.article.url.clone()];
+    let mut next = first.next_page.clone();
+    while let Some(url) =
+        next.take().filter(|url| !seen.contains(url) && seen.len() < pipeline.settings.joined_pages)
+    {
+        let Ok(response) = pipeline.http.get(HttpRequest::new(url.clone(), Purpose::Page)).await else {
+            break;
+        };
+        if response.status >= 300 {
+            break;
+        }
+        let page = extract(work, response).await?;
+        next.clone_from(&page.next_page);
+        append(first, page);
+        seen.push(url);
+    }
+    Ok(())
+}
+
+fn append(first: &mut Extracted, page: Extracted) {
+    first.html = clean(&format!("{}{}", first.html, page.html), None);
+    first.text.push('\n');
+    first.text.push_str(&page.text);
+    let known: Vec<String> = first.images.iter().map(|image| image.url.clone()).collect();
+    first.images.extend(page.images.into_iter().filter(|image| !known.contains(&image.url)));
+}
+
+async fn unchanged(pipeline: &Pipeline, job: &Job, work: &PageWork) -> Result<(), IngestError> {
+    let now = pipeline.clock.now();
+    let recheck_at = recheck(pipeline, &work.article, work.article.head.live, now);
+    let check = PageCheck { validators: work.validators.clone(), fetched_at: now, recheck_at };
+    pipeline.store.page_unchanged(job, work.article.id, &check).await?;
+    Ok(())
+}
+
+async fn without_page(
+    pipeline: &Pipeline,
+    job: &Job,
+    work: PageWork,
+    problem: String,
+) -> Result<(), IngestError> {
+    if work.article.text_source == TextSource::Page {
+        return unchanged(pipeline, job, &work).await;
+    }
+    let now = pipeline.clock.now();
+    let id = work.article.id;
+    let recheck_at = recheck(pipeline, &work.article, false, now).map(|at| at.max(now.plus(TRY_AGAIN)));
+    let analysed = tokio::task::spawn_blocking(move || analysis::of_entry(&work, &problem)).await?;
+    let check = PageCheck { validators: Validators::default(), fetched_at: now, recheck_at };
+    pipeline.store.save_page(job, id, &analysed, &check).await?;
+    Ok(())
+}
+
+/// When the page is read again to find changes: soon while it is live, ever later as it ages, then no more.
+fn recheck(pipeline: &Pipeline, article: &Article, live: bool, now: Timestamp) -> Option<Timestamp> {
+    let settings = &pipeline.settings;
+    let changed = article.changed_at.unwrap_or(article.arrived_at);
+    if live && now.since(changed) < settings.live_for {
+        return Some(now.plus(settings.live_recheck));
+    }
+    settings.rechecks.iter().map(|wait| article.arrived_at.plus(*wait)).find(|at| *at > now)
+}

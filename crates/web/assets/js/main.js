@@ -1,0 +1,9 @@
+// Starts the modules. Every page works without them.
+import { tellTimes } from "./time.js";
+import { listenForKeys } from "./key.js";
+import { fitPanels } from "./panel.js";
+
+document.documentElement.dataset.scripted = "";
+tellTimes();
+listenForKeys();
+fitPanels();

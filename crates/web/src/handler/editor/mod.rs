@@ -1,0 +1,7 @@
+//! Handlers of the editors' pages.
+
+pub(crate) mod comments;
+pub(crate) mod gallery;
+pub(crate) mod jobs;
+pub(crate) mod publishers;
+pub(crate) mod users;

@@ -1,0 +1,127 @@
+//! Our own feeds in Atom: the front page, a section, a story.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, header};
+use tidings_model::id::StoryId;
+use tidings_model::section::Section;
+use tidings_model::time::Timestamp;
+use tidings_store::card::{ArticleCard, Cursor};
+use tidings_store::front::StoryCard;
+use tidings_store::story::StoryLookup;
+
+use super::reading_policy;
+use super::request::Id;
+use crate::error::WebError;
+use crate::link::Link;
+use crate::page::atom::{AtomEntry, AtomFeed};
+use crate::page::coverage::counted;
+use crate::row::card::lines;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+const ENTRIES: usize = 50;
+const SECTION_ENTRIES: i64 = 50;
+
+pub(crate) async fn front(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let rows = state.store().front(visitor.now()).await?;
+    let site = Site::of(&state, &headers);
+    let entries = rows.stories.iter().take(ENTRIES).map(|row| site.story(row, &visitor)).collect();
+    site.answer("Tidings", (&Link::FrontFeed, &Link::Front), entries, &visitor)
+}
+
+pub(crate) async fn section(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let section = Section::from_word(&name).ok_or(WebError::NotFound)?;
+    let rows = state.store().section(section, Cursor::START, SECTION_ENTRIES).await?;
+    let site = Site::of(&state, &headers);
+    let entries = rows.iter().map(|row| site.story(row, &visitor)).collect();
+    let title = format!("{} · Tidings", section.title());
+    site.answer(&title, (&Link::SectionFeed(section), &Link::Section(section)), entries, &visitor)
+}
+
+pub(crate) async fn story(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Id(id): Id<StoryId>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let StoryLookup::Found(rows) = state.store().story(id).await? else { return Err(WebError::NotFound) };
+    let site = Site::of(&state, &headers);
+    let newest = rows.members.iter().rev().take(ENTRIES);
+    let entries = newest.map(|member| site.article(&member.card, &visitor)).collect();
+    site.answer(&rows.story.label, (&Link::StoryFeed(id), &Link::Story(id)), entries, &visitor)
+}
+
+/// The site's own address, for a feed needs absolute links.
+struct Site(String);
+
+impl Site {
+    /// The first name that was set, else the checked Host header.
+    fn of(state: &WebState, headers: &HeaderMap) -> Self {
+        let settings = state.settings();
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let named = settings.hosts.first().filter(|_| settings.https);
+        let scheme = if settings.https { "https" } else { "http" };
+        Self(format!("{scheme}://{}", named.map_or(host, String::as_str)))
+    }
+
+    fn address(&self, link: &Link) -> String {
+        format!("{}{link}", self.0)
+    }
+
+    fn story(&self, row: &StoryCard, visitor: &Visitor) -> AtomEntry {
+        let alone = row.lead.as_ref().filter(|_| row.story.articles <= 1);
+        AtomEntry {
+            address: self.address(&Link::Story(row.story.id)),
+            title: row.story.label.clone(),
+            summary: row.lead.as_ref().and_then(|lead| lines(lead, visitor)),
+            author: alone.map_or_else(
+                || counted(row.story.publishers, "publisher"),
+                |lead| lead.publisher.name.clone(),
+            ),
+            updated: row.story.last_at,
+        }
+    }
+
+    fn article(&self, card: &ArticleCard, visitor: &Visitor) -> AtomEntry {
+        AtomEntry {
+            address: self.address(&Link::Article(card.id)),
+            title: card.headline.clone(),
+            summary: lines(card, visitor),
+            author: card.publisher.name.clone(),
+            updated: card.shown_at,
+        }
+    }
+
+    fn answer(
+        &self,
+        title: &str,
+        (feed, page): (&Link, &Link),
+        entries: Vec<AtomEntry>,
+        visitor: &Visitor,
+    ) -> Result<Response, WebError> {
+        let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp::from_millis(0));
+        let feed = AtomFeed {
+            address: self.address(feed),
+            page: self.address(page),
+            title: title.to_owned(),
+            updated,
+            entries,
+        };
+        let headers = [
+            (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"),
+            (header::CACHE_CONTROL, reading_policy(visitor).header()),
+        ];
+        Ok((headers, feed.render()?).into_response())
+    }
+}

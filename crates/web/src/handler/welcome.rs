@@ -1,0 +1,96 @@
+//! The first-run page and what it sends: an address to look at.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use tidings_model::user::Role;
+use url::Url;
+
+use super::show;
+use crate::cache::CachePolicy;
+use crate::error::WebError;
+use crate::form::Posted;
+use crate::link::Link;
+use crate::page::welcome::WelcomePage;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+const LONGEST: usize = 2_000;
+
+/// The page with what was wrong with the last try.
+pub(crate) fn welcome(visitor: &Visitor, first: bool, problem: Option<String>, address: &str) -> WelcomePage {
+    let title = if first { "Choose what you read" } else { "Add a publisher" };
+    WelcomePage { frame: visitor.frame(title), first, problem, address: address.to_owned() }
+}
+
+pub(crate) async fn show_welcome(
+    State(state): State<WebState>,
+    visitor: Visitor,
+) -> Result<Response, WebError> {
+    let first = state.store().totals().await?.publishers == 0;
+    show(&welcome(&visitor, first, None, ""), CachePolicy::Revalidate)
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct PastedAddress {
+    address: String,
+}
+
+pub(crate) async fn add(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Posted(pasted): Posted<PastedAddress>,
+) -> Result<Response, WebError> {
+    visitor.require(Role::Editor)?;
+    match web_address(&pasted.address) {
+        Ok(address) => {
+            let id = state.store().begin_addition(&address).await?;
+            Ok(Redirect::to(&Link::Adding(id).to_string()).into_response())
+        }
+        Err(problem) => {
+            let first = state.store().totals().await?.publishers == 0;
+            let page = welcome(&visitor, first, Some(problem), pasted.address.trim());
+            show(&page, CachePolicy::Never)
+        }
+    }
+}
+
+/// A whole web address out of what a person pastes: a missing scheme becomes `https`; `feed:` is taken off.
+fn web_address(pasted: &str) -> Result<String, String> {
+    let pasted = pasted.trim();
+    let bare = pasted.strip_prefix("feed:").unwrap_or(pasted).trim_start_matches("//");
+    let whole = if bare.contains("://") { bare.to_owned() } else { format!("https://{bare}") };
+    let problem = || {
+        let shown: String = pasted.chars().take(80).collect();
+        format!(
+            "\u{201c}{shown}\u{201d} is no web address. Paste one such as https://paper.example, from your browser\u{2019}s address bar."
+        )
+    };
+    let url = Url::parse(&whole).map_err(|_ignored| problem())?;
+    let is_web = matches!(url.scheme(), "http" | "https");
+    let has_host =
+        url.host_str().is_some_and(|host| host.contains('.') || host.contains(':') || host == "localhost");
+    if is_web && has_host && url.as_str().len() <= LONGEST { Ok(url.into()) } else { Err(problem()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_address_is_made_whole() {
+        assert_eq!(web_address(" ledger.example/news ").unwrap(), "https://ledger.example/news");
+        assert_eq!(web_address("feed:https://ledger.example/rss").unwrap(), "https://ledger.example/rss");
+        assert_eq!(web_address("http://127.0.0.1:9000/").unwrap(), "http://127.0.0.1:9000/");
+    }
+
+    #[test]
+    fn what_is_no_web_address_gets_a_sentence_with_what_to_try() {
+        for wrong in
+            ["", "averil", "javascript:alert(1)", "file:///etc/passwd", "gopher://a.example/", "two words"]
+        {
+            let problem = web_address(wrong).unwrap_err();
+            assert!(problem.contains("Paste one such as"), "{wrong}: {problem}");
+        }
+    }
+}

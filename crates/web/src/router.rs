@@ -1,0 +1,95 @@
+//! The routes: every address with its handler, and what stands around all of them.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+
+use crate::asset;
+use crate::error::WebError;
+use crate::handler::{
+    about, account, adding, article, comment, editor, feed, front, import, join, metrics, picture, publisher,
+    section, settings, story, welcome,
+};
+use crate::protect::around;
+use crate::state::WebState;
+
+/// The whole of the web room for a state.
+pub fn router(state: WebState) -> Router {
+    let compression = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
+    reading()
+        .merge(adding())
+        .merge(accounts())
+        .merge(editing())
+        .merge(machines())
+        .fallback(|| async { WebError::NotFound })
+        .method_not_allowed_fallback(|| async { WebError::WrongMethod })
+        .layer(from_fn_with_state(state.clone(), around))
+        .layer(CompressionLayer::new().compress_when(compression))
+        .with_state(state)
+}
+
+fn reading() -> Router<WebState> {
+    Router::new()
+        .route("/", get(front::front))
+        .route("/story/{id}", get(story::story))
+        .route("/article/{id}", get(article::article))
+        .route("/article/{id}/comment", post(comment::write))
+        .route("/comment/{id}/remove", post(comment::remove))
+        .route("/publisher/{id}", get(publisher::publisher))
+        .route("/section/{name}", get(section::section))
+        .route("/picture/{id}/{variant}", get(picture::picture))
+        .route("/about", get(about::about))
+        .route("/settings", get(settings::settings).post(settings::keep))
+}
+
+fn adding() -> Router<WebState> {
+    Router::new()
+        .route("/welcome", get(welcome::show_welcome))
+        .route("/add", post(welcome::add))
+        .route("/adding/{id}", get(adding::adding))
+        .route("/import", post(import::import).layer(DefaultBodyLimit::max(import::LARGEST)))
+}
+
+fn accounts() -> Router<WebState> {
+    Router::new()
+        .route("/account", get(account::account))
+        .route("/account/sign-in", get(account::sign_in_page).post(account::sign_in))
+        .route("/account/sign-out", post(account::sign_out))
+        .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
+        .route("/account/password", post(account::change_password))
+        .route("/account/join/{token}", get(join::join_page).post(join::join))
+}
+
+fn editing() -> Router<WebState> {
+    Router::new()
+        .route("/editor/publishers", get(editor::publishers::publishers))
+        .route("/editor/publisher/{id}/poll", post(editor::publishers::poll))
+        .route("/editor/publisher/{id}/name", post(editor::publishers::rename))
+        .route("/editor/publisher/{id}/policy", post(editor::publishers::policy))
+        .route("/editor/publisher/{id}/remove", post(editor::publishers::remove))
+        .route("/editor/jobs", get(editor::jobs::jobs))
+        .route("/editor/job/{id}/retry", post(editor::jobs::retry))
+        .route("/editor/users", get(editor::users::users))
+        .route("/editor/users/invite", post(editor::users::invite))
+        .route("/editor/user/{id}/role", post(editor::users::role))
+        .route("/editor/user/{id}/close", post(editor::users::close))
+        .route("/editor/comments", get(editor::comments::comments))
+        .route("/editor/gallery", get(editor::gallery::gallery))
+        .route("/editor/gallery/{name}", get(editor::gallery::sample))
+}
+
+fn machines() -> Router<WebState> {
+    Router::new()
+        .route("/assets/{hash}/{name}", get(asset::serve))
+        .route("/feed/front.atom", get(feed::front))
+        .route("/feed/story/{id}", get(feed::story))
+        .route("/feed/section/{name}", get(feed::section))
+        .route("/healthz", get(about::health))
+        .route("/readyz", get(about::ready))
+        .route("/metrics", get(metrics::metrics))
+        .route("/robots.txt", get(about::robots))
+        .route("/favicon.ico", get(about::icon))
+}

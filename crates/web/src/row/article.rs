@@ -1,0 +1,201 @@
+//! The article page out of rows.
+
+use tidings_model::article::{Article, TextSource};
+use tidings_model::comment::Comment;
+use tidings_model::id::ArticleId;
+use tidings_model::publisher::{DisplayPolicy, Publisher};
+use tidings_model::time::Timestamp;
+use tidings_model::user::Role;
+use tidings_parse::sanitize::SafeHtml;
+use tidings_store::article::ArticleRows;
+use tidings_store::card::ArticleCard;
+
+use super::coverage::count;
+use super::place;
+use super::report::{related, report, with_copies};
+use crate::link::Link;
+use crate::page::article::{ArticleHeadView, ArticlePage, CommentsView, OriginalLink, PointView, TextView};
+use crate::page::body::parts;
+use crate::page::comment::{CommentRights, threads};
+use crate::page::figure::FigureView;
+use crate::page::mark::Mark;
+use crate::page::quote::QuoteView;
+use crate::return_to::ReturnTo;
+use crate::visitor::Visitor;
+use crate::when::{When, relative};
+
+/// Words that a reader takes in a minute (Brysbaert 2019, <https://doi.org/10.1016/j.jml.2019.104047>: 238).
+const WORDS_A_MINUTE: i64 = 238;
+
+/// The article page for a visitor.
+pub(crate) fn page(rows: &ArticleRows, comments: CommentsView, visitor: &Visitor) -> ArticlePage {
+    let article = &rows.article;
+    let sees_all = visitor.sees(rows.publisher.policy) == DisplayPolicy::Full;
+    let html = rows.version.as_ref().map(|version| SafeHtml::from_stored(&version.html));
+    let html = html.map(|html| place::anchored(&html, &rows.points, &rows.quotes)).unwrap_or_default();
+    let mut figures = stored_figures(rows, sees_all);
+    let lead = figures.iter().position(|figure| figure.lead).map(|at| figures.remove(at));
+    let text = text(rows, &html, visitor, lead.as_ref(), &mut figures);
+    let others: Vec<&ArticleCard> = rows.coverage.iter().collect();
+    let own: Vec<ArticleId> = others.iter().map(|card| card.id).chain([article.id]).collect();
+    let original = rows.coverage.iter().find(|card| Some(card.id) == article.copy_of);
+    let is_full = matches!(text, TextView::Full(_));
+    ArticlePage {
+        frame: visitor.frame(article.head.title.clone()).within(article.head.section),
+        head: head(rows, visitor),
+        link: Link::Article(article.id),
+        lead,
+        text,
+        gallery: figures,
+        machine_made: visitor.wants_ai() && sees_all,
+        points: if is_full { points(rows, &html) } else { Vec::new() },
+        quotes: if is_full { quotes(rows, &html) } else { Vec::new() },
+        story: article.story_id.filter(|_| !others.is_empty()).map(Link::Story),
+        count: count(rows.story.as_ref()),
+        coverage: with_copies(&others, Some(article.id), visitor),
+        copy_of: original.map(|card| report(card, visitor)),
+        related: related(&rows.related, &own, visitor),
+        comments,
+    }
+}
+
+fn stored_figures(rows: &ArticleRows, sees_all: bool) -> Vec<FigureView> {
+    if sees_all { rows.figures.iter().filter_map(FigureView::of).collect() } else { Vec::new() }
+}
+
+fn text(
+    rows: &ArticleRows,
+    html: &SafeHtml,
+    visitor: &Visitor,
+    lead: Option<&FigureView>,
+    figures: &mut Vec<FigureView>,
+) -> TextView {
+    match visitor.sees(rows.publisher.policy) {
+        DisplayPolicy::Full if html.is_empty() => TextView::Missing,
+        DisplayPolicy::Full => TextView::Full(parts(html, lead, figures)),
+        DisplayPolicy::Excerpt if !rows.article.excerpt.is_empty() => {
+            TextView::Excerpt(rows.article.excerpt.clone())
+        }
+        DisplayPolicy::Excerpt | DisplayPolicy::Headline => TextView::HeadlineOnly,
+    }
+}
+
+fn head(rows: &ArticleRows, visitor: &Visitor) -> ArticleHeadView {
+    let (article, publisher) = (&rows.article, &rows.publisher);
+    let standfirst = article.head.standfirst.clone();
+    let hides_all = visitor.sees(publisher.policy) == DisplayPolicy::Headline;
+    ArticleHeadView {
+        publisher: publisher.name.clone(),
+        publisher_link: Link::Publisher(publisher.id),
+        mark: Mark::new(&publisher.name),
+        section: article.head.section,
+        headline: article.head.title.clone(),
+        standfirst: standfirst.filter(|_| !hides_all),
+        language: article.head.language.clone(),
+        byline: byline(&article.head.authors),
+        published: When::with_offset(article.shown_at(), visitor.now(), article.head.published_offset),
+        dated: article.head.published_at.is_some(),
+        changed: changed_at(article)
+            .map(|time| When::with_offset(time, visitor.now(), article.head.published_offset)),
+        reading_minutes: (article.words.max(0) + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE,
+        original: OriginalLink::new(&article.url),
+        notes: notes(rows, publisher, visitor.now()),
+    }
+}
+
+/// When the publisher or we last saw another text, if that is after the publication.
+fn changed_at(article: &Article) -> Option<Timestamp> {
+    let minute = std::time::Duration::from_mins(1);
+    let changed = article.head.modified_at.max(article.changed_at)?;
+    (changed > article.shown_at().plus(minute)).then_some(changed)
+}
+
+fn byline(authors: &[String]) -> Option<String> {
+    let (last, others) = authors.split_last()?;
+    if others.is_empty() {
+        return Some(last.clone());
+    }
+    Some(format!("{} and {last}", others.join(", ")))
+}
+
+fn notes(rows: &ArticleRows, publisher: &Publisher, now: Timestamp) -> Vec<String> {
+    let article = &rows.article;
+    let mut notes = Vec::new();
+    if let Some(problem) = &article.page_problem {
+        notes.push(format!("The page could not be read: showing the feed\u{2019}s text. {problem}"));
+    } else if article.text_source == TextSource::Feed && rows.version.is_some() {
+        notes.push(
+            "The publisher\u{2019}s page has not been read yet: this is the feed\u{2019}s text.".to_owned(),
+        );
+    }
+    if article.head.paywalled {
+        notes.push(format!("{} shows the rest of this text to its subscribers only.", publisher.name));
+    }
+    if article.head.live {
+        notes.push("A live report: it grows through the day and is read again.".to_owned());
+    }
+    if let Some(gone) = article.gone_at {
+        let when = relative(gone, now);
+        notes.push(format!(
+            "{} took this article down ({when}). This is the text as it was read before.",
+            publisher.name
+        ));
+    }
+    if rows.version_count > 1 {
+        notes.push(format!(
+            "{} texts of this article have been read; the newest is shown.",
+            rows.version_count
+        ));
+    }
+    notes
+}
+
+fn points(rows: &ArticleRows, html: &SafeHtml) -> Vec<PointView> {
+    let id = rows.article.id;
+    rows.points
+        .iter()
+        .zip(1..)
+        .map(|(point, number)| {
+            let anchors = (1..=point.spans.len()).map(|sentence| place::of_point(number, sentence));
+            PointView {
+                text: point.text.clone(),
+                places: anchors.map(|anchor| link(id, html, anchor)).collect(),
+            }
+        })
+        .collect()
+}
+
+fn quotes(rows: &ArticleRows, html: &SafeHtml) -> Vec<QuoteView> {
+    let place = |number| link(rows.article.id, html, place::of_quote(number));
+    rows.quotes.iter().zip(1..).map(|(quote, number)| QuoteView::new(quote, place(number))).collect()
+}
+
+fn link(id: ArticleId, html: &SafeHtml, anchor: String) -> Link {
+    if place::has(html, &anchor) { Link::Sentence(anchor) } else { Link::ArticleText(id) }
+}
+
+/// The comments of an article with what the visitor may do.
+pub(crate) fn comments(
+    article_id: ArticleId,
+    rows: &[Comment],
+    visitor: &Visitor,
+    newest_first: bool,
+) -> CommentsView {
+    let writes = !visitor.is_stranger();
+    let rights = CommentRights {
+        user_id: visitor.user().map(|user| user.id),
+        writes,
+        moderates: visitor.has(Role::Moderator),
+        form_token: visitor.frame("").form_token,
+    };
+    let mut threads = threads(rows, &rights, visitor.now());
+    if newest_first {
+        threads.reverse();
+    }
+    CommentsView {
+        threads,
+        write: writes.then_some(Link::WriteComment(article_id)),
+        sign_in: Link::SignInThen(ReturnTo::new(&Link::ArticleComments(article_id).to_string())),
+        newest_first,
+    }
+}

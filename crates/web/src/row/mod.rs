@@ -1,0 +1,10 @@
+//! From the store's rows to page structs: pure functions of rows, visitor and time.
+
+pub(crate) mod article;
+pub(crate) mod card;
+pub(crate) mod coverage;
+pub(crate) mod difference;
+pub(crate) mod front;
+pub(crate) mod place;
+pub(crate) mod report;
+pub(crate) mod story;

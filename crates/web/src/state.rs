@@ -1,0 +1,67 @@
+//! What every handler shares: the store, the clock, the settings, and the limits on tries to sign in.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tidings_model::time::{Clock, Timestamp};
+use tidings_store::Store;
+use tokio::sync::Semaphore;
+
+use crate::account::attempt::Attempts;
+use crate::settings::WebSettings;
+
+/// Passwords that are hashed at the same time; each takes 19 MB while it runs.
+const HASHES_AT_ONCE: usize = 2;
+
+/// What every handler shares. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct WebState {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug, Clone)]
+struct Inner {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    settings: WebSettings,
+    attempts: Arc<Attempts>,
+    hashing: Arc<Semaphore>,
+}
+
+impl WebState {
+    /// Takes what app has built.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, settings: WebSettings) -> Self {
+        let attempts = Arc::new(Attempts::default());
+        let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
+        Self { inner: Arc::new(Inner { store, clock, settings, attempts, hashing }) }
+    }
+
+    /// The same state at the address where the listener really is.
+    #[must_use]
+    pub fn listening_at(&self, listen: SocketAddr) -> Self {
+        let mut inner = Inner::clone(&self.inner);
+        inner.settings.listen = listen;
+        Self { inner: Arc::new(inner) }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn settings(&self) -> &WebSettings {
+        &self.inner.settings
+    }
+
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.inner.attempts
+    }
+
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.inner.hashing
+    }
+}
