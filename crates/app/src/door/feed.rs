@@ -30,7 +30,7 @@ pub(crate) fn parse(batch: Option<&Path>, files: &[PathBuf]) -> anyhow::Result<E
             answer(("id", &case.id), &folder.join(&case.file), &context(case))
         });
     }
-    print_each(files, |file| answer(("file", &json!(file)), file, Context::default()))
+    print_each(files, |file| answer(("file", &json!(file)), file, &Context::default()))
 }
 
 fn context(case: &Case) -> Context {
