@@ -1,7 +1,6 @@
-//! Accounts: made by a one-time link or by an administrator, their roles, and the last administrator who cannot go.
+//! Accounts: their names and roles, what signing in is checked against, and the last administrator, who cannot go.
 
 use tidings_model::id::UserId;
-use tidings_model::time::Timestamp;
 use tidings_model::user::{NewUser, Role, User};
 
 use crate::database::row::Row;
@@ -32,11 +31,6 @@ statements! {
     SET_ROLE = "UPDATE account SET role = $2 WHERE user_id = $1 AND closed_at IS NULL";
     CLOSE = "UPDATE account SET closed_at = $2 WHERE user_id = $1 AND closed_at IS NULL";
     SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE user_id = $1 AND closed_at IS NULL";
-    MAKE_LINK = "INSERT INTO one_time_link (token_hash, role, expires_at) VALUES ($1, $2, $3)
-        ON CONFLICT (token_hash) DO UPDATE SET role = excluded.role, expires_at = excluded.expires_at";
-    USE_LINK = "DELETE FROM one_time_link WHERE token_hash = $1 AND expires_at > $2 RETURNING role";
-    LINK = "SELECT role FROM one_time_link WHERE token_hash = $1 AND expires_at > $2";
-    DROP_LINKS = "DELETE FROM one_time_link WHERE expires_at <= $1";
 }
 
 /// What signing in is checked against. Never shown, never logged.
@@ -63,17 +57,6 @@ pub enum AccountChange {
     LastAdministrator,
     /// There is no such open account.
     Missing,
-}
-
-/// How using a one-time link went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkUse {
-    /// The account is made, and the link is used up.
-    Made(User),
-    /// The link is unknown, used up or too old.
-    Unknown,
-    /// Somebody has the name; the link can still be used.
-    NameTaken,
 }
 
 impl Store {
@@ -161,50 +144,15 @@ impl Store {
         self.commit(tx).await?;
         Ok(touched > 0)
     }
-
-    /// Makes a link with which one account of a role can be made. Only the hash of its token is kept.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn make_one_time_link(
-        &self,
-        token_hash: &str,
-        role: Role,
-        expires_at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        tx.run(DROP_LINKS, values![tx.now]).await?;
-        tx.run(MAKE_LINK, values![token_hash, role.as_str(), expires_at]).await?;
-        self.commit(tx).await
-    }
-
-    /// The role that a link gives; `None` when it is unknown, used up or too old.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn one_time_link(&self, token_hash: &str) -> Result<Option<Role>, StoreError> {
-        let row = self.row(LINK, values![token_hash, self.now()]).await?;
-        Ok(row.map(|row| row.get::<String>("role")).transpose()?.and_then(|word| Role::from_word(&word)))
-    }
-
-    /// Makes an account with a link and uses the link up, both or neither. The role is the link's, whatever the form says.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn use_one_time_link(&self, token_hash: &str, new: &NewUser) -> Result<LinkUse, StoreError> {
-        let mut tx = self.begin().await?;
-        let Some(row) = tx.row(USE_LINK, values![token_hash, tx.now]).await? else {
-            return Ok(LinkUse::Unknown);
-        };
-        let Some(role) = Role::from_word(&row.get::<String>("role")?) else { return Ok(LinkUse::Unknown) };
-        let Some(user) = tx.create_user(new, role).await? else { return Ok(LinkUse::NameTaken) };
-        self.commit(tx).await?;
-        Ok(LinkUse::Made(user))
-    }
 }
 
 impl Tx {
-    async fn create_user(&mut self, new: &NewUser, role: Role) -> Result<Option<User>, StoreError> {
+    /// Makes an account of a role, whatever role it asks for; `None` when somebody has the name.
+    pub(crate) async fn create_user(
+        &mut self,
+        new: &NewUser,
+        role: Role,
+    ) -> Result<Option<User>, StoreError> {
         let id: UserId = self.new_id();
         let name = new.name.trim();
         let row = values![id, name, name_key(name), &new.password_hash, role.as_str(), self.now];

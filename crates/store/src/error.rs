@@ -174,3 +174,24 @@ fn path_of(location: &crate::Location) -> PathBuf {
         other => PathBuf::from(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Connection as _, SqliteConnection};
+
+    use super::*;
+    use crate::Location;
+
+    #[tokio::test]
+    async fn a_full_disk_is_named_with_the_cure() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let fill = "PRAGMA max_page_count = 4; CREATE TABLE filling (filler BLOB);
+            INSERT INTO filling VALUES (zeroblob(1000000))";
+        let error = sqlx::raw_sql(fill).execute(&mut connection).await.map(drop).unwrap_err();
+        let error = StoreError::explain(&Location::Sqlite("/data/tidings.db".into()), fill, error);
+        assert!(matches!(error, StoreError::Full { .. }), "{error}");
+        assert!(
+            error.to_string().contains("/data/tidings.db") && error.to_string().contains("free some space")
+        );
+    }
+}

@@ -28,6 +28,7 @@ statements! {
     WITH_PUBLISHER = concat!("SELECT ", feed_columns!(), ", ", publisher_columns!(), "
         FROM feed f JOIN publisher p ON p.publisher_id = f.publisher_id WHERE f.feed_id = $1");
     ALL = concat!("SELECT ", feed_columns!(), " FROM feed f ORDER BY f.feed_id");
+    ANY = "SELECT feed_id FROM feed LIMIT 1";
     BY_KEY = "SELECT feed_id, publisher_id FROM feed WHERE url_key = $1";
     INSERT = "INSERT INTO feed (feed_id, publisher_id, url, url_key, title, folder, next_poll_at, added_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (url_key) DO NOTHING";
@@ -87,6 +88,14 @@ impl Store {
     /// When the database fails.
     pub async fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
         self.rows(ALL, Vec::new()).await?.iter().map(feed_of).collect()
+    }
+
+    /// Whether there is any feed; while there is none, the first page explains how to begin.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_feeds(&self) -> Result<bool, StoreError> {
+        Ok(self.row(ANY, Vec::new()).await?.is_some())
     }
 
     /// Has a feed polled at once, also one that was retired; `false` when there is no such feed.

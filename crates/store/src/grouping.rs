@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tidings_model::change::ChangedNoun;
-use tidings_model::id::{ArticleId, PublisherId, StoryId, UserId};
-use tidings_model::job::{Job, JobKind};
+use tidings_model::id::{ArticleId, PublisherId, StoryId};
+use tidings_model::job::Job;
 use tidings_model::story::{Membership, Regrouping};
 use tidings_model::time::Timestamp;
 
@@ -36,35 +35,8 @@ statements! {
     PLACE = "INSERT INTO membership (article_id, story_id, copy_of, why) VALUES ($1, $2, $3, $4)
         ON CONFLICT (article_id) DO UPDATE
         SET story_id = excluded.story_id, copy_of = excluded.copy_of, why = excluded.why";
-    MOVE_MEMBERS = "UPDATE membership SET story_id = $2 WHERE story_id = $1";
-    COUNT = "UPDATE story SET
-            articles = (SELECT COUNT(*) FROM membership m WHERE m.story_id = $1),
-            publishers = (SELECT COUNT(DISTINCT a.publisher_id) FROM membership m
-                JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1),
-            independent = (SELECT COUNT(DISTINCT COALESCE(m.copy_of, m.article_id)) FROM membership m
-                WHERE m.story_id = $1),
-            first_at = (SELECT COALESCE(MIN(a.shown_at), 0) FROM membership m
-                JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1),
-            last_at = (SELECT COALESCE(MAX(a.shown_at), 0) FROM membership m
-                JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1)
-        WHERE story_id = $1";
-    FIRST_MEMBER = "SELECT a.article_id, a.title, a.section, a.language FROM membership m
-        JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1
-        ORDER BY CASE WHEN m.copy_of IS NULL THEN 0 ELSE 1 END, a.shown_at, a.article_id LIMIT 1";
-    LEAD_STANDS = "SELECT s.story_id FROM story s
-        JOIN membership m ON m.article_id = s.lead_article_id AND m.story_id = s.story_id WHERE s.story_id = $1";
-    SET_LEAD = "UPDATE story SET lead_article_id = $2, label = $3, section = $4, language = $5 WHERE story_id = $1";
-    MEMBERS_LEFT = "SELECT COUNT(*) AS members FROM membership WHERE story_id = $1";
-    DELETE_STORY = "DELETE FROM story WHERE story_id = $1";
-    MOVE_REDIRECTS = "UPDATE story_redirect SET target_id = $2 WHERE target_id = $1";
-    REDIRECT = "INSERT INTO story_redirect (story_id, target_id) VALUES ($1, $2)
-        ON CONFLICT (story_id) DO UPDATE SET target_id = excluded.target_id";
     NO_REDIRECT = "DELETE FROM story_redirect WHERE story_id = $1";
-    ADD_RULE = "INSERT INTO grouping_rule (first_id, second_id, together, user_id, made_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (first_id, second_id) DO UPDATE SET together = excluded.together, user_id = excluded.user_id,
-            made_at = excluded.made_at";
-    REMOVE_RULE = "DELETE FROM grouping_rule WHERE first_id = $1 AND second_id = $2";
-    RULES = "SELECT first_id, second_id, together FROM grouping_rule ORDER BY first_id, second_id";
+    MOVE_MEMBERS = "UPDATE membership SET story_id = $2 WHERE story_id = $1";
 }
 
 /// An article as the grouper knows it.
@@ -90,17 +62,6 @@ pub struct StoredFeatures {
     pub story_id: Option<StoryId>,
     /// The article of which it is a copy.
     pub copy_of: Option<ArticleId>,
-}
-
-/// What an editor decided on two articles; the smaller id is the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GroupingRule {
-    /// One article.
-    pub first: ArticleId,
-    /// The other.
-    pub second: ArticleId,
-    /// `true`: in one story; `false`: never in one.
-    pub together: bool,
 }
 
 impl Store {
@@ -157,48 +118,6 @@ impl Store {
         self.commit(tx).await?;
         Ok(Saved::Stored)
     }
-
-    /// Notes what an editor decided on two articles.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn add_rule(&self, rule: GroupingRule, by: Option<UserId>) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        let (first, second) = ordered(rule.first, rule.second);
-        tx.run(ADD_RULE, values![first, second, rule.together, by, tx.now]).await?;
-        for article_id in [first, second] {
-            tx.enqueue(JobKind::Group, article_id, tx.now).await?;
-        }
-        self.commit(tx).await
-    }
-
-    /// Takes a decision on two articles back.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn remove_rule(&self, one: ArticleId, other: ArticleId) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        let (first, second) = ordered(one, other);
-        tx.run(REMOVE_RULE, values![first, second]).await?;
-        for article_id in [first, second] {
-            tx.enqueue(JobKind::Group, article_id, tx.now).await?;
-        }
-        self.commit(tx).await
-    }
-
-    /// What editors decided.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn rules(&self) -> Result<Vec<GroupingRule>, StoreError> {
-        let rows = self.rows(RULES, Vec::new()).await?;
-        rows.iter()
-            .map(|row| {
-                let (first, second) = (row.get("first_id")?, row.get("second_id")?);
-                Ok(GroupingRule { first, second, together: row.get("together")? })
-            })
-            .collect()
-    }
 }
 
 impl Tx {
@@ -215,55 +134,6 @@ impl Tx {
         self.run(PLACE, values![*article_id, *story_id, *copy_of, why]).await?;
         Ok(old.filter(|old| old != story_id))
     }
-
-    /// Counts a story again and has it derived; one without members is removed and leads to `taker`.
-    pub(crate) async fn settle_story(
-        &mut self,
-        id: StoryId,
-        taker: Option<StoryId>,
-    ) -> Result<(), StoreError> {
-        let row = self.row(MEMBERS_LEFT, values![id]).await?;
-        let members: i64 = row.map_or(Ok(0), |row| row.get("members"))?;
-        self.log(ChangedNoun::Story, id).await?;
-        if members == 0 {
-            self.remove_story(id, taker).await?;
-        } else {
-            self.run(COUNT, values![id]).await?;
-            self.keep_lead(id).await?;
-            self.enqueue(JobKind::Derive, id, self.now).await?;
-        }
-        if let Some(taker) = taker {
-            Box::pin(self.settle_story(taker, None)).await?;
-        }
-        Ok(())
-    }
-
-    async fn remove_story(&mut self, id: StoryId, taker: Option<StoryId>) -> Result<(), StoreError> {
-        self.run(DELETE_STORY, values![id]).await?;
-        self.drop_job(JobKind::Derive, id).await?;
-        if let Some(taker) = taker.filter(|taker| *taker != id) {
-            self.run(MOVE_REDIRECTS, values![id, taker]).await?;
-            self.run(REDIRECT, values![id, taker]).await?;
-        }
-        Ok(())
-    }
-
-    /// A story always has a lead among its members; the derive stage finds a better one.
-    async fn keep_lead(&mut self, id: StoryId) -> Result<(), StoreError> {
-        if self.row(LEAD_STANDS, values![id]).await?.is_some() {
-            return Ok(());
-        }
-        let Some(row) = self.row(FIRST_MEMBER, values![id]).await? else { return Ok(()) };
-        let lead: ArticleId = row.get("article_id")?;
-        let (label, section): (String, String) = (row.get("title")?, row.get("section")?);
-        let language: Option<String> = row.get("language")?;
-        self.run(SET_LEAD, values![id, lead, label, section, language.as_deref()]).await?;
-        Ok(())
-    }
-}
-
-fn ordered(one: ArticleId, other: ArticleId) -> (ArticleId, ArticleId) {
-    (one.min(other), one.max(other))
 }
 
 fn features_of_row(row: &Row) -> Result<StoredFeatures, StoreError> {

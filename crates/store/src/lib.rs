@@ -11,6 +11,7 @@ mod database;
 pub mod derive;
 mod entry;
 mod error;
+mod excerpt;
 pub mod feed;
 mod figure;
 pub mod front;
@@ -21,13 +22,20 @@ mod location;
 mod merge;
 mod migration;
 mod node;
+pub mod one_time_link;
 pub mod page;
+mod page_work;
 mod picture;
+#[cfg(test)]
+mod plan;
 pub mod poll;
 pub mod publisher;
 mod quote;
+pub mod rule;
 mod session;
 mod setting;
+mod settle;
+mod site;
 mod store;
 pub mod story;
 mod version;
@@ -58,13 +66,17 @@ fn every_statement() -> Vec<&'static str> {
         merge::STATEMENTS,
         migration::STATEMENTS,
         node::STATEMENTS,
+        one_time_link::STATEMENTS,
         page::STATEMENTS,
+        page_work::STATEMENTS,
         picture::STATEMENTS,
         poll::STATEMENTS,
         publisher::STATEMENTS,
         quote::STATEMENTS,
+        rule::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
+        settle::STATEMENTS,
         story::STATEMENTS,
         version::STATEMENTS,
     ]

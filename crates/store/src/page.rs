@@ -1,12 +1,10 @@
 //! Storing a page as read and analysed: head, text, figures, findings, and the next steps, in one transaction.
 
-use tidings_model::article::{AnalysedPage, Article};
+use tidings_model::article::AnalysedPage;
 use tidings_model::change::ChangedNoun;
-use tidings_model::entry::EntryText;
 use tidings_model::feed::Validators;
 use tidings_model::id::{ArticleId, VersionId};
 use tidings_model::job::{Job, JobKind};
-use tidings_model::publisher::Publisher;
 use tidings_model::time::Timestamp;
 
 use crate::body::pack;
@@ -14,13 +12,15 @@ use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
 use crate::database::value::{json, values};
-use crate::entry::{BEST_ENTRY, entry_of, shown_at};
+use crate::entry::shown_at;
 use crate::error::StoreError;
 use crate::job::Saved;
+use crate::site::is_at_site;
 use crate::store::Store;
 
+pub use crate::page_work::PageWork;
+
 statements! {
-    PAGE = "SELECT page_etag, page_last_modified, page_fetched_at, text_hash FROM article WHERE article_id = $1";
     STATE = "SELECT a.publisher_id, p.site, a.version_id, a.text_hash, a.arrived_at, a.published_at, a.shown_at,
             (SELECT MAX(v.number) FROM version v WHERE v.article_id = a.article_id) AS number
         FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id WHERE a.article_id = $1 FOR UPDATE";
@@ -43,25 +43,6 @@ statements! {
         WHERE article_id = $1";
 }
 
-/// What the page stage needs to read an article's page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PageWork {
-    /// The article as it is known.
-    pub article: Article,
-    /// Its publisher.
-    pub publisher: Publisher,
-    /// What its best entry says: one of its publisher's own feed, and the newest. `None` when its feed was removed.
-    pub entry: Option<EntryText>,
-    /// The address in that entry.
-    pub entry_url: Option<String>,
-    /// Answer headers of the last read page.
-    pub validators: Validators,
-    /// When the page was last read.
-    pub fetched_at: Option<Timestamp>,
-    /// Hash of the present text.
-    pub text_hash: Option<String>,
-}
-
 /// How and when a page was read, and when it is read again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageCheck {
@@ -74,29 +55,6 @@ pub struct PageCheck {
 }
 
 impl Store {
-    /// What is needed to read an article's page; `None` when the article is gone or was merged into another.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn article_for_page(&self, id: ArticleId) -> Result<Option<PageWork>, StoreError> {
-        let Some((article, publisher)) = self.article_by_id(id).await? else { return Ok(None) };
-        let Some(page) = self.row(PAGE, values![id]).await? else { return Ok(None) };
-        let entry = self.row(BEST_ENTRY, values![id]).await?.as_ref().map(entry_of).transpose()?;
-        let (entry_url, entry) = entry.unzip();
-        Ok(Some(PageWork {
-            article,
-            publisher,
-            entry,
-            entry_url,
-            validators: Validators {
-                etag: page.get("page_etag")?,
-                last_modified: page.get("page_last_modified")?,
-            },
-            fetched_at: page.get("page_fetched_at")?,
-            text_hash: page.get("text_hash")?,
-        }))
-    }
-
     /// Stores a page with everything that was found in it, and the next steps: pictures, grouping, the next look.
     ///
     /// When the page names a canonical address of the same publisher that another article has, the two are one: this one
@@ -210,20 +168,6 @@ async fn follow_canonical(tx: &mut Tx, state: PageState, canonical: &str) -> Res
     }
 }
 
-/// Whether an address can be that of a publisher's article: its host is the site or below it, or its host and port are
-/// the site; and it is not the home page, which careless templates name as canonical on every page.
-fn is_at_site(address: &str, site: &str) -> bool {
-    let Ok(url) = url::Url::parse(address) else { return false };
-    let Some(host) = url.host_str() else { return false };
-    if url.path() == "/" && url.query().is_none() {
-        return false;
-    }
-    let with_port = url.port_or_known_default().map(|port| format!("{host}:{port}"));
-    host == site
-        || host.strip_suffix(site).is_some_and(|below| below.ends_with('.'))
-        || with_port.is_some_and(|with_port| with_port == site)
-}
-
 async fn store_page(
     tx: &mut Tx,
     state: &PageState,
@@ -309,19 +253,4 @@ async fn store_check(tx: &mut Tx, id: ArticleId, check: &PageCheck) -> Result<()
         tx.enqueue(JobKind::Page, id, recheck_at).await?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_at_site;
-
-    #[test]
-    fn a_page_claims_addresses_of_its_own_site_only() {
-        assert!(is_at_site("https://www.harbour.example/a", "harbour.example"));
-        assert!(is_at_site("http://127.0.0.1:8100/a", "127.0.0.1:8100"));
-        assert!(!is_at_site("https://harbour.example/", "harbour.example"));
-        assert!(!is_at_site("https://notharbour.example/a", "harbour.example"));
-        assert!(!is_at_site("https://other.example/a", "harbour.example"));
-        assert!(!is_at_site("javascript:alert(1)", "harbour.example"));
-    }
 }

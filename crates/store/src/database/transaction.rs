@@ -1,9 +1,11 @@
 //! A writing transaction on either database.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sqlx::{PgConnection, Postgres};
 use tidings_model::id::{IdMaker, NewId};
+use tidings_model::job::JobKind;
 use tidings_model::time::Timestamp;
 
 use crate::database::row::Row;
@@ -28,6 +30,8 @@ pub(crate) struct Tx {
     pub(crate) node: i64,
     /// The time at which it began: everything in it happens then.
     pub(crate) now: Timestamp,
+    /// Jobs finished in it, counted at the commit.
+    pub(crate) finished: BTreeMap<JobKind, i64>,
     /// Whether workers have something to look for after the commit.
     pub(crate) wakes: bool,
 }

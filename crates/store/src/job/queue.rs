@@ -24,8 +24,8 @@ statements! {
     START_AGAIN = "UPDATE job SET state = 'waiting', run_at = again_at, again_at = NULL, attempts = 0, claim = 0,
             worker = NULL, lease_until = NULL, reason = NULL
         WHERE job_id = $1 AND claim = $2 AND state = 'running' AND again_at IS NOT NULL";
-    COUNT_FINISHED = "INSERT INTO job_figures (kind, node, finished) VALUES ($1, $2, 1)
-        ON CONFLICT (kind, node) DO UPDATE SET finished = job_figures.finished + 1";
+    COUNT_FINISHED = "INSERT INTO job_figures (kind, node, finished) VALUES ($1, $2, $3)
+        ON CONFLICT (kind, node) DO UPDATE SET finished = job_figures.finished + excluded.finished";
     DROP_WAITING = "DELETE FROM job WHERE kind = $1 AND subject = $2 AND state <> 'running'";
 }
 
@@ -53,8 +53,16 @@ impl Tx {
             }
             self.wakes = true;
         }
-        self.run(COUNT_FINISHED, values![job.kind.as_str(), self.node]).await?;
+        *self.finished.entry(job.kind).or_default() += 1;
         Ok(true)
+    }
+
+    /// Counts what was finished: as the last thing, because every transaction of this process counts in the same row.
+    pub(crate) async fn count_finished(&mut self) -> Result<(), StoreError> {
+        for (kind, finished) in std::mem::take(&mut self.finished) {
+            self.run(COUNT_FINISHED, values![kind.as_str(), self.node, finished]).await?;
+        }
+        Ok(())
     }
 
     /// Removes a job that nobody works on, because its subject is gone.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use tidings_model::user::{NewUser, Role, User};
-use tidings_store::account::{AccountChange, LinkUse};
+use tidings_store::account::AccountChange;
+use tidings_store::one_time_link::LinkUse;
 
 use crate::fixture::{Bench, on_every_database};
 

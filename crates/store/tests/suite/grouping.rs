@@ -7,7 +7,7 @@ use tidings_model::story::{Membership, Regrouping, RelatedArticle, StoryFindings
 use tidings_model::time::Timestamp;
 use tidings_store::Saved;
 use tidings_store::article::ArticleLookup;
-use tidings_store::grouping::GroupingRule;
+use tidings_store::rule::GroupingRule;
 use tidings_store::story::{StoryLookup, StoryRows};
 
 use crate::fixture::{Bench, on_every_database};
