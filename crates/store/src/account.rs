@@ -24,7 +24,7 @@ statements! {
     BY_ID = concat!("SELECT ", user_columns!(), " FROM account u WHERE u.user_id = $1");
     BY_NAME = concat!("SELECT ", user_columns!(), " FROM account u WHERE u.name_key = $1");
     CREDENTIALS = concat!("SELECT ", user_columns!(), ", u.password_hash FROM account u
-        WHERE u.name_key = $1 AND u.closed_at IS NULL");
+        WHERE u.name_key = $1 AND u.closed_at IS NULL AND u.password_hash <> ''");
     ALL = concat!("SELECT ", user_columns!(), " FROM account u ORDER BY u.user_id");
     ADMINISTRATORS = "SELECT user_id FROM account WHERE role = 'administrator' AND closed_at IS NULL
         ORDER BY user_id FOR UPDATE";

@@ -50,6 +50,8 @@ statements! {
         WHERE comment_id = $1 AND removed_at IS NULL AND EXISTS (
             SELECT 1 FROM account u WHERE u.user_id = $2 AND u.closed_at IS NULL
                 AND (u.user_id = reader_comment.user_id OR u.role IN ('moderator', 'editor', 'administrator')))";
+    BY_ID = concat!("SELECT ", comment_columns!(), " FROM reader_comment c
+        JOIN account u ON u.user_id = c.user_id WHERE c.comment_id = $1");
     RECENT = concat!("SELECT ", comment_columns!(), " FROM reader_comment c
         JOIN account u ON u.user_id = c.user_id
         WHERE c.removed_at IS NULL ORDER BY c.comment_id DESC LIMIT $1");
@@ -134,6 +136,15 @@ impl Store {
         };
         let rows = self.rows(sql, values![id, MOST]).await?;
         rows.iter().map(|row| comment_of(row).map(without_removed_text)).collect()
+    }
+
+    /// A comment by its id; a removed one has no text.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn comment(&self, id: CommentId) -> Result<Option<Comment>, StoreError> {
+        let row = self.row(BY_ID, values![id]).await?;
+        row.as_ref().map(|row| comment_of(row).map(without_removed_text)).transpose()
     }
 
     /// Removes a comment with a reason, for a moderator or for its writer; `false` when it is not there, is removed

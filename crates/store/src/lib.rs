@@ -23,6 +23,7 @@ mod merge;
 mod migration;
 mod node;
 pub mod one_time_link;
+mod owner;
 pub mod page;
 mod page_work;
 mod picture;
@@ -31,6 +32,7 @@ mod plan;
 pub mod poll;
 pub mod publisher;
 mod quote;
+mod removal;
 pub mod rule;
 mod session;
 mod setting;
@@ -67,12 +69,14 @@ fn every_statement() -> Vec<&'static str> {
         migration::STATEMENTS,
         node::STATEMENTS,
         one_time_link::STATEMENTS,
+        owner::STATEMENTS,
         page::STATEMENTS,
         page_work::STATEMENTS,
         picture::STATEMENTS,
         poll::STATEMENTS,
         publisher::STATEMENTS,
         quote::STATEMENTS,
+        removal::STATEMENTS,
         rule::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,

@@ -94,6 +94,7 @@ fn only_a_moderator_or_the_writer_can_remove_a_comment() {
         let moderator = user(&bench, "Mo", Role::Moderator).await.id;
         let (first, second) =
             (write(&bench, article, ada, None).await, write(&bench, article, ada, None).await);
+        assert_eq!(store.comment(first).await.unwrap().unwrap().user_id, ada);
         assert!(!store.remove_comment(first, bob, "I disagree").await.unwrap());
         assert!(store.remove_comment(first, moderator, "an insult").await.unwrap());
         assert!(!store.remove_comment(first, moderator, "twice").await.unwrap());
@@ -121,5 +122,19 @@ fn comments_go_over_to_the_article_that_theirs_is_merged_into() {
         bench.store.save_page(&job, merged, &page(site, "wall", "Text"), &bench.check()).await.unwrap();
         let comments = bench.store.comments(kept, CommentOrder::OldestFirst).await.unwrap();
         assert_eq!(comments.iter().map(|comment| comment.id).collect::<Vec<_>>(), [comment]);
+    });
+}
+
+#[test]
+fn the_owner_of_a_personal_paper_has_one_account_without_a_password() {
+    on_every_database(|bench| async move {
+        let taken = user(&bench, "owner", Role::Reader).await.id;
+        let (one, other) = tokio::join!(bench.store.owner(), bench.store.owner());
+        let owner = one.unwrap();
+        assert_eq!(other.unwrap(), owner);
+        assert_ne!(owner, taken);
+        assert_eq!(bench.store.users().await.unwrap().len(), 2);
+        let name = bench.store.user(owner).await.unwrap().unwrap().name;
+        assert_eq!(bench.store.credentials(&name).await.unwrap(), None);
     });
 }

@@ -8,6 +8,7 @@ use tidings_model::section::Section;
 use tidings_store::article::ArticleLookup;
 use tidings_store::card::Cursor;
 use tidings_store::change::LogPlace;
+use tidings_store::story::StoryLookup;
 
 use crate::fixture::{Bench, entry, on_every_database};
 
@@ -77,6 +78,27 @@ fn an_editor_renames_a_publisher_and_sets_its_policy() {
         let latest = bench.store.latest(Cursor::START, 1).await.unwrap();
         assert_eq!(latest[0].publisher.name, "The Harbour Post");
         assert_eq!(latest[0].publisher.policy, DisplayPolicy::Headline);
+    });
+}
+
+#[test]
+fn a_removed_publisher_is_gone_and_its_stories_are_counted_again() {
+    on_every_database(|bench| async move {
+        let one = bench.paged("one.example", "wall").await;
+        let two = bench.paged("two.example", "wall").await;
+        let three = bench.paged("one.example", "tower").await;
+        let (shared, alone) = (bench.grouped(&[one, two]).await, bench.grouped(&[three]).await);
+        let publishers = bench.store.publishers().await.unwrap();
+        let id =
+            publishers.iter().find(|health| health.publisher.site == "one.example").unwrap().publisher.id;
+        assert!(bench.store.remove_publisher(id).await.unwrap());
+        assert!(!bench.store.remove_publisher(id).await.unwrap());
+        assert_eq!(bench.store.article(one).await.unwrap(), ArticleLookup::Missing);
+        assert_eq!(bench.store.story(alone).await.unwrap(), StoryLookup::Missing);
+        let StoryLookup::Found(rows) = bench.store.story(shared).await.unwrap() else { panic!("no story") };
+        assert_eq!((rows.story.articles, rows.story.lead_article_id), (1, Some(two)));
+        let totals = bench.store.totals().await.unwrap();
+        assert_eq!((totals.publishers, totals.feeds, totals.articles), (1, 1, 1));
     });
 }
 
