@@ -42,7 +42,8 @@ pub(super) fn split(caption: &str) -> (String, Option<String>) {
     let found = bracketed(caption)
         .or_else(|| labelled(caption))
         .or_else(|| signed(caption))
-        .or_else(|| agency(caption));
+        .or_else(|| line(caption))
+        .or_else(|| slashed(caption));
     match found {
         Some((text, credit)) if !credit.is_empty() && credit.chars().count() <= LONGEST => {
             (text.trim().trim_end_matches([',', '|', '–', '-', '—', '/']).trim_end().to_owned(), Some(credit))
@@ -150,12 +151,42 @@ fn signed(caption: &str) -> Option<(String, String)> {
         .flatten()
 }
 
-/// `Text AGENCY` at the very end, after a sentence's end or a line.
-fn agency(caption: &str) -> Option<(String, String)> {
-    let (text, tail) = caption.rsplit_once(['|', '\n'])?;
-    let is_name =
-        tail.split_whitespace().count() <= 6 && !tail.trim().ends_with('.') && !text.trim().is_empty();
-    (is_name && is_signature(tail)).then(|| Some((text.to_owned(), clean(tail)?))).flatten()
+/// A caption of several lines whose first or last is a name: the lines were set apart by markup.
+fn line(caption: &str) -> Option<(String, String)> {
+    let parts = |(one, other): (&str, &str)| (one.trim().to_owned(), other.trim().to_owned());
+    let (text, tail) = parts(caption.rsplit_once(['|', '\n'])?);
+    if is_signature(&tail) || is_name(&tail) && words(&text) > 4 {
+        return Some((text, clean(&tail)?));
+    }
+    let (head, text) = parts(caption.split_once('\n')?);
+    (is_name(&head) && words(&text) > 4).then(|| Some((text, clean(&head)?))).flatten()
+}
+
+/// `Text / Name Name` at the end.
+fn slashed(caption: &str) -> Option<(String, String)> {
+    let (text, tail) = caption.rsplit_once(" / ")?;
+    (is_name(tail) && words(text) > 3).then(|| Some((text.to_owned(), clean(tail)?))).flatten()
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Whether a text can be a name: two to six words that begin with capitals, and no sentence.
+fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    (2..=6).contains(&words(text))
+        && !text.ends_with(['.', '?', '!', ':'])
+        && is_capitalised(text)
+        && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether every word begins with no small letter, but for those that join names.
+fn is_capitalised(text: &str) -> bool {
+    let joins = ["via", "for", "de", "von", "van", "der", "del", "da", "di", "of", "the", "und", "and"];
+    let is_large =
+        |word: &str| word.chars().next().is_some_and(|first| !first.is_lowercase()) || joins.contains(&word);
+    text.split_whitespace().all(is_large)
 }
 
 /// Whether a text is a name with an agency, or an agency alone: short, no sentence.
@@ -168,8 +199,7 @@ fn is_signature(text: &str) -> bool {
     let parts: Vec<String> =
         text.split(['/', ',', '|', '-', '–', '(', ')', ';']).map(|part| part.trim().to_lowercase()).collect();
     let has_agency = parts.iter().any(|part| AGENCIES.contains(&part.as_str()));
-    let is_capital =
-        text.split_whitespace().all(|word| word.chars().next().is_some_and(|first| !first.is_lowercase()));
+    let is_capital = is_capitalised(text);
     let names_agency =
         AGENCIES.iter().any(|agency| agency.len() > 4 && text.to_lowercase().ends_with(agency));
     (has_agency && words <= 8)

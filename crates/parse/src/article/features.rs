@@ -279,7 +279,9 @@ impl Whole {
 /// A number for an element's name and classes and its parent's.
 fn signature(tree: &Tree, node: NodeId) -> u64 {
     let parent = tree.parent(node).unwrap_or(NodeId::ROOT);
-    let class = |node| tree.attribute(node, "class").unwrap_or_default();
+    let class = |node| {
+        tree.attribute(node, "class").map(|class| class.get(..80).unwrap_or(class)).unwrap_or_default()
+    };
     hash(&[tree.name(node), class(node), tree.name(parent), class(parent)])
 }
 

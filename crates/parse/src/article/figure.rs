@@ -25,38 +25,61 @@ pub(super) fn read(tree: &Tree, node: NodeId, base: Option<&Url>) -> Vec<Figure>
     let scope = scope(tree, node);
     let mut parts = Parts::default();
     gather(tree, scope, &mut parts);
-    let (caption, credit) = parts.finish(image.alt.as_deref());
+    if parts.caption.trim().is_empty()
+        && let Some(beside) = beside(tree, scope)
+    {
+        gather(tree, beside, &mut parts);
+    }
+    let (caption, credit) = parts.finish();
     vec![Figure { image, caption, credit }]
 }
 
 /// The element that holds a picture and its caption: the figure itself, or the largest box around a lone picture
 /// that holds no other picture and little else.
 fn scope(tree: &Tree, node: NodeId) -> NodeId {
-    if tree.name(node) == "figure" {
+    let has_caption = |node| tree.descendants(node).any(|id| tree.element(id).is_some_and(is_caption));
+    if tree.name(node) == "figure" && has_caption(node) {
         return node;
     }
     let mut best = node;
     for up in tree.ancestors(node).take(4) {
-        let pictures = tree
-            .descendants(up)
-            .filter(|id| tree.name(*id) == "img" && !in_noscript(tree, *id, up))
-            .take(2)
-            .count();
-        let is_large =
-            matches!(tree.name(up), "body" | "main" | "article" | "section" | "li" | "td" | "header");
-        let has_text = tree
-            .descendants(up)
-            .any(|id| matches!(tree.name(id), "h1" | "h2" | "h3" | "ul" | "ol" | "table"));
-        if pictures > 1 || is_large || has_text || words::count(&tree.characters(up)) > 120 {
+        if is_more_than_a_picture(tree, up) {
             break;
         }
         let hints = tree.element(up).map(Hints::of).unwrap_or_default();
-        let has_caption = tree.descendants(up).any(|id| tree.element(id).is_some_and(is_caption));
-        if has_caption || hints.has(Hints::CAPTION) {
+        let words = words::count(&tree.characters(up));
+        if has_caption(up)
+            || hints.has(Hints::CAPTION)
+            || hints.has(Hints::MEDIA) && (2..=60).contains(&words)
+        {
             best = up;
         }
     }
     best
+}
+
+/// Whether a box around a picture holds other things too: a second picture, headings, lists, much text.
+fn is_more_than_a_picture(tree: &Tree, up: NodeId) -> bool {
+    let is_picture = |id: &NodeId| tree.name(*id) == "img" && !in_noscript(tree, *id, up);
+    let is_other = |name: &str| matches!(name, "h1" | "h2" | "h3" | "ul" | "ol" | "table");
+    matches!(tree.name(up), "body" | "main" | "article" | "section" | "li" | "td" | "header")
+        || tree.descendants(up).filter(is_picture).take(2).count() > 1
+        || tree.descendants(up).any(|id| is_other(tree.name(id)))
+        || words::count(&tree.characters(up)) > 120
+}
+
+/// A caption that stands right behind the picture's box.
+fn beside(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    let mut up = node;
+    for _ in 0..3 {
+        let next =
+            std::iter::successors(tree.next(up), |id| tree.next(*id)).find(|id| tree.element(*id).is_some());
+        if let Some(next) = next.filter(|next| tree.element(*next).is_some_and(is_caption)) {
+            return (words::count(&tree.characters(next)) <= 120).then_some(next);
+        }
+        up = tree.parent(up).filter(|parent| !is_more_than_a_picture(tree, *parent))?;
+    }
+    None
 }
 
 fn is_caption(element: &crate::markup::Element) -> bool {
@@ -73,13 +96,11 @@ fn in_noscript(tree: &Tree, id: NodeId, top: NodeId) -> bool {
 struct Parts {
     caption: String,
     credit: Vec<String>,
-    has_figcaption: bool,
 }
 
 /// Walks a figure's texts and sorts them into caption and credit.
 fn gather(tree: &Tree, top: NodeId, parts: &mut Parts) {
     let figcaption = tree.find(top, "figcaption");
-    parts.has_figcaption = figcaption.is_some();
     let mut next = tree.first_child(top);
     while let Some(id) = next {
         let mut inside = tree.first_child(id);
@@ -143,7 +164,7 @@ fn folded(tree: &Tree, node: NodeId) -> String {
 }
 
 impl Parts {
-    fn finish(self, alt: Option<&str>) -> (Option<String>, Option<String>) {
+    fn finish(self) -> (Option<String>, Option<String>) {
         let text = self.caption.trim();
         if text.len() > LONGEST_CAPTION {
             return (None, None);
@@ -164,9 +185,7 @@ impl Parts {
             let length = bare.trim_end_matches([' ', ',', '|', '/', ':', '©', '(']).len();
             caption.truncate(length);
         }
-        let is_only_alt = !self.has_figcaption && alt == Some(caption.as_str());
-        let caption =
-            Some(caption).filter(|caption| caption.chars().any(char::is_alphanumeric) && !is_only_alt);
+        let caption = Some(caption).filter(|caption| caption.chars().any(char::is_alphanumeric));
         let credit = Some(credits.join(" / ")).filter(|credit| !credit.is_empty());
         (caption, credit)
     }

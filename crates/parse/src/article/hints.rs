@@ -178,9 +178,24 @@ fn of_word(word: &str) -> Hints {
     if word.len() < 6 {
         return Hints::default();
     }
-    let inside = INSIDE.iter().filter(|(_, parts)| parts.iter().any(|part| word.contains(part)));
-    inside.fold(Hints::default(), |all, (hints, _)| all.with(*hints))
+    let starts = word.char_indices().filter_map(|(at, _)| word.get(at..)).filter(|rest| rest.len() > 4);
+    let parts = starts.filter_map(|rest| PARTS.get(rest.get(..3)?).map(|parts| (rest, parts)));
+    parts.fold(Hints::default(), |all, (rest, parts)| {
+        let found = parts.iter().filter(|(part, _)| rest.starts_with(part));
+        found.fold(all, |all, (_, hints)| all.with(*hints))
+    })
 }
+
+/// The parts of longer words by their first three letters.
+static PARTS: LazyLock<HashMap<&str, Vec<(&str, Hints)>>> = LazyLock::new(|| {
+    let mut parts: HashMap<&str, Vec<(&str, Hints)>> = HashMap::new();
+    for (hints, words) in INSIDE {
+        for word in *words {
+            parts.entry(word.get(..3).unwrap_or(word)).or_default().push((word, *hints));
+        }
+    }
+    parts
+});
 
 static WORDS: LazyLock<HashMap<&str, Hints>> = LazyLock::new(|| {
     EXACT.iter().flat_map(|(hints, words)| words.iter().map(|word| (*word, *hints))).collect()
@@ -242,7 +257,7 @@ const EXACT: &[(Hints, &[&str])] = &[
     (Hints::DATE, &["date", "dateline", "datetime", "datum", "published", "tarih", "time", "timestamp"]),
     (Hints::TAGS, &["tag", "tags", "topic", "topics"]),
     (Hints::CAPTION, &["bildtext", "bildunterschrift", "figcaption", "legend", "legende"]),
-    (Hints::PROMOTION, &["cta", "donate", "download", "featured", "magazin", "marketing", "tease"]),
+    (Hints::PROMOTION, &["cta", "donate", "download", "magazin", "marketing", "tease"]),
     (Hints::WIDGET, &["module", "pb"]),
     (Hints::POPULAR, &["latest", "most"]),
     (Hints::COOKIE, &["optanon"]),

@@ -8,33 +8,35 @@ use super::image;
 use super::metadata::json_ld::{JsonLd, text_in};
 use super::metadata::meta::Meta;
 
-/// Chooses the lead image and puts its figure first. A picture that only the head of the page names becomes a figure
-/// when the article has none.
+/// Chooses the lead image and puts its figure first: the one that the head of the page names, or the first above the
+/// text (of an insert before `above`). A picture that only the head names becomes a figure where none stands above.
 pub(super) fn choose(
     figures: &mut Vec<(Option<usize>, ArticleImage)>,
-    json_ld: &JsonLd,
-    meta: &Meta,
-    base: Option<&Url>,
+    claimed: &[ArticleImage],
+    above: usize,
 ) -> Option<String> {
-    let claimed = claimed(json_ld, meta, base);
-    let at =
-        claimed.iter().find_map(|claim| figures.iter().position(|(_, image)| same(&image.url, &claim.url)));
-    if let Some(at) = at {
+    let claims = |image: &ArticleImage| claimed.iter().any(|claim| same(&image.url, &claim.url));
+    let named = figures.iter().position(|(_, image)| claims(image));
+    let shown = || figures.iter().position(|(at, _)| at.is_some_and(|at| at < above));
+    if let Some(at) = named.or_else(shown) {
         let figure = figures.remove(at);
         let url = figure.1.url.clone();
         figures.insert(0, figure);
         if let Some((_, image)) = figures.first_mut() {
-            fill(image, &claimed);
+            fill(image, claimed);
         }
         return Some(url);
     }
-    if let Some((_, first)) = figures.first() {
-        return Some(first.url.clone());
+    if let Some(only) = claimed.first() {
+        figures.insert(0, (None, only.clone()));
+        return Some(only.url.clone());
     }
-    let only = claimed.into_iter().next()?;
-    let url = only.url.clone();
-    figures.push((None, only));
-    Some(url)
+    figures.first().map(|(_, image)| image.url.clone())
+}
+
+/// Whether the head of the page names this picture.
+pub(super) fn is_claimed(url: &str, claimed: &[ArticleImage]) -> bool {
+    claimed.iter().any(|claim| same(url, &claim.url))
 }
 
 /// Gives a figure the size and caption that the head of the page knows.
@@ -52,7 +54,7 @@ fn fill(image: &mut ArticleImage, claimed: &[ArticleImage]) {
 }
 
 /// The pictures that the head of the page names: JSON-LD first, then Open Graph.
-fn claimed(json_ld: &JsonLd, meta: &Meta, base: Option<&Url>) -> Vec<ArticleImage> {
+pub(super) fn claimed(json_ld: &JsonLd, meta: &Meta, base: Option<&Url>) -> Vec<ArticleImage> {
     let mut images = Vec::new();
     let objects = json_ld.objects("image");
     for object in objects {
@@ -98,13 +100,14 @@ fn same(one: &str, other: &str) -> bool {
     path(one) == path(other) || (stem(one).len() > 5 && stem(one) == stem(other))
 }
 
-/// The file name of an address without its kind and without a size at its end.
+/// The file name of an address without its kind and without a size at its end; the whole path where that says little.
 pub(super) fn stem(url: &str) -> String {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let bare = name.split('.').next().unwrap_or_default().to_lowercase();
-    let is_generic = bare.len() < 6 || bare.chars().all(|c| c.is_ascii_digit() || c == 'x') && bare.len() < 8;
-    if is_generic { path.to_lowercase() } else { without_size(&bare).to_owned() }
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+    let decoded = path.replace("%2f", "/").replace("%3a", ":");
+    let name = decoded.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    let bare = name.split('.').next().unwrap_or_default();
+    let letters = bare.chars().filter(|character| character.is_alphabetic()).count();
+    if bare.len() < 10 || letters < 4 && bare.len() < 16 { decoded } else { without_size(bare).to_owned() }
 }
 
 /// `picture-1024x768` without its size.

@@ -87,14 +87,19 @@ impl<'a> Page<'a> {
         let headline = blocks
             .iter()
             .position(|block| matches!(block.kind, Kind::Heading(1)) && Some(&block.text) == title.as_ref());
-        let taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, headline);
+        let claimed = lead::claimed(&self.json_ld, &self.meta, self.base.as_ref());
+        let mut taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, headline);
+        self.take_claimed(&claimed, &kept, &mut taken);
         let mut figures = self.figures(&taken);
-        let lead_image = lead::choose(&mut figures, &self.json_ld, &self.meta, self.base.as_ref());
+        let first_kept = kept.iter().position(|keeps| *keeps).unwrap_or(0);
+        let above = self.segments.inserts.iter().filter(|insert| insert.before <= first_kept).count();
+        let lead_image = lead::choose(&mut figures, &claimed, above);
         let text = text(blocks, &kept);
+        let place = byline::Place { tree: self.tree, body: self.body, blocks, first_text };
         let from_address = || self.asked.as_ref().and_then(published::in_address);
         Extracted {
             standfirst: self.standfirst(),
-            authors: byline::find(self.tree, self.body, &self.json_ld, &self.meta, publisher.as_deref()),
+            authors: byline::find(&place, &self.json_ld, &self.meta, publisher.as_deref()),
             published: published::published(self.tree, &self.json_ld, &self.meta, blocks, first_text)
                 .or_else(from_address),
             modified: published::modified(self.tree, &self.json_ld, &self.meta),
@@ -113,6 +118,29 @@ impl<'a> Page<'a> {
             publisher,
             text,
             lead_image,
+        }
+    }
+
+    /// Takes the figure of a picture that the head of the page names, wherever it stands above the text's end, when
+    /// none of them is taken yet.
+    fn take_claimed(&self, claimed: &[ArticleImage], kept: &[bool], taken: &mut [bool]) {
+        let is_claimed = |insert: &Insert| {
+            let image = image::find(self.tree, insert.node, self.base.as_ref());
+            image.is_some_and(|image| lead::is_claimed(&image.url, claimed))
+        };
+        let figures = || {
+            self.segments.inserts.iter().enumerate().filter(|(_, insert)| insert.kind == InsertKind::Figure)
+        };
+        if claimed.is_empty()
+            || figures().any(|(at, insert)| taken.get(at) == Some(&true) && is_claimed(insert))
+        {
+            return;
+        }
+        let last = kept.iter().rposition(|keeps| *keeps).unwrap_or(0);
+        let found =
+            figures().filter(|(_, insert)| insert.before <= last + 1).find(|(_, insert)| is_claimed(insert));
+        if let Some(taken) = found.and_then(|(at, _)| taken.get_mut(at)) {
+            *taken = true;
         }
     }
 

@@ -1,19 +1,67 @@
 //! Phrases: what share prompts, newsletter boxes, read-more lines, advertisements and cookie texts say, in the
 //! most-read languages. All are written as [`super::words::fold`] leaves them.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 /// How much a folded text reads like page furniture: 0 for not at all, 1 for a word or two, 2 for a whole phrase.
 pub(super) fn score(folded: &str, words: usize) -> f64 {
     if words > 60 || folded.is_empty() {
         return 0.0;
     }
-    if WHOLE.contains(&folded) {
+    if WHOLE_SET.contains(folded) {
         return 2.0;
     }
-    let starts = words <= 40 && STARTS.iter().any(|start| begins(folded, start));
-    if starts || INSIDE.iter().any(|inside| folded.contains(inside)) {
+    let starts = words <= 40 && STARTS_INDEX.begins(folded);
+    if starts || INSIDE_INDEX.stands_in(folded) {
         return if words <= 15 { 2.0 } else { 1.0 };
     }
     0.0
+}
+
+static WHOLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE.iter().copied().collect());
+static STARTS_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(STARTS));
+static INSIDE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(INSIDE));
+
+/// Phrases by their first characters, so that a text is compared with few of them.
+#[derive(Debug)]
+struct Index {
+    phrases: HashMap<&'static str, Vec<&'static str>>,
+}
+
+impl Index {
+    fn new(phrases: &[&'static str]) -> Self {
+        let mut index = HashMap::new();
+        for phrase in phrases {
+            index.entry(head(phrase)).or_insert_with(Vec::new).push(*phrase);
+        }
+        Self { phrases: index }
+    }
+
+    /// Whether the text begins with one of the phrases.
+    fn begins(&self, folded: &str) -> bool {
+        self.phrases
+            .get(head(folded))
+            .is_some_and(|phrases| phrases.iter().any(|phrase| begins(folded, phrase)))
+    }
+
+    /// Whether one of the phrases stands in the text, at the start of a word where its script has words.
+    fn stands_in(&self, folded: &str) -> bool {
+        let is_spaced = folded.is_ascii();
+        let starts = folded
+            .char_indices()
+            .filter(|(at, _)| *at == 0 || !is_spaced || folded.as_bytes().get(at - 1) == Some(&b' '));
+        let mut texts = starts.filter_map(|(at, _)| folded.get(at..));
+        texts.any(|text| {
+            let phrases = self.phrases.get(head(text));
+            phrases.is_some_and(|phrases| phrases.iter().any(|phrase| text.starts_with(phrase)))
+        })
+    }
+}
+
+/// The first two characters.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(2).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 /// Whether a short line says that what follows is another matter: related pieces, comments.

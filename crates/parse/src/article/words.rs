@@ -10,13 +10,21 @@ pub(super) fn push_folded(text: &str, out: &mut String) {
     }
     let mut words = text.split_whitespace().peekable();
     while let Some(word) = words.next() {
-        out.extend(word.chars().filter(|character| !is_invisible(*character)));
+        push_visible(word, out);
         if words.peek().is_some() {
             out.push(' ');
         }
     }
     if text.ends_with(char::is_whitespace) && !is_apart(out) {
         out.push(' ');
+    }
+}
+
+fn push_visible(word: &str, out: &mut String) {
+    if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+        out.push_str(word);
+    } else {
+        out.extend(word.chars().filter(|character| !is_invisible(*character)));
     }
 }
 
@@ -63,7 +71,9 @@ fn is_mark(character: char) -> bool {
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_alphanumeric() || is_mark(character) {
+        if character.is_ascii_alphanumeric() {
+            out.push(character.to_ascii_lowercase());
+        } else if !character.is_ascii() && (character.is_alphanumeric() || is_mark(character)) {
             out.extend(character.to_lowercase());
         } else if !out.ends_with(' ') && !out.is_empty() {
             out.push(' ');

@@ -73,11 +73,10 @@ fn feed(tokenizer: &Tokenizer<Guard>, html: &str) -> bool {
         let length = rest.floor_char_boundary(PIECE.min(rest.len()));
         let piece = rest.subtendril(0, u32::try_from(length).unwrap_or(u32::MAX));
         rest.pop_front(u32::try_from(length).unwrap_or(u32::MAX));
-        let separators_here = count_separators(&piece);
-        queue.push_back(piece);
+        queue.push_back(piece.clone());
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
         let is_one_tag = tokenizer.sink.tokens() == tokens;
-        separators = if is_one_tag { separators + separators_here } else { 0 };
+        separators = if is_one_tag { separators + count_separators(&piece) } else { 0 };
         tokens = tokenizer.sink.tokens();
         if separators > SEPARATORS_IN_A_TAG {
             return false;

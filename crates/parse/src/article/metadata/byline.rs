@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
+use crate::article::block::Block;
 use crate::article::hints::Hints;
 use crate::article::words;
 use crate::markup::{NodeId, Tree};
@@ -17,7 +18,16 @@ const BEFORE: &[&str] = &[
     "aus", "par", "propos recueillis par", "por", "escrito por", "texto", "di", "a cura di", "door", "av",
     "af", "tekst", "autorzy", "autorka", "yazan", "haber", "автор", "текст", "oleh", "penulis", "bởi",
     "تقرير", "كتب", "بقلم", "作者", "文", "記者", "글", "기자", "लेखक", "skrevet av", "kirjoittaja", "from",
-    "edited by", "contributor",
+    "edited by", "contributor", "view all posts by", "article by", "updated by", "posts by", "medically reviewed by", "fact checked by",
+];
+
+/// Words of roles: a part of a byline that has one is no name.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "editor", "editors", "reviewer", "founder", "expert", "specialist", "consultant", "educators", "director", "officer", "marketing", "manager",
+    "reporter", "correspondent", "producer", "writer", "journalist", "founder", "analyst", "professor", "strategist", "columnist", "photographer",
+    "president", "engineer", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "redacteur", "journaliste", "rédacteur", "periodista",
+    "redactor", "redactora", "giornalista", "comment", "read", "about", "min", "updated", "published", "share", "follow", "certified", "licensed",
 ];
 
 /// What is no person's name, folded: roles, agencies and the like that templates put in a byline's place.
@@ -30,47 +40,99 @@ const NO_NAMES: &[&str] = &[
     "correspondent", "published", "updated", "save", "print",
 ];
 
-/// The names in order, without doubles.
-pub(crate) fn find(
-    tree: &Tree,
-    top: NodeId,
-    json_ld: &JsonLd,
-    meta: &Meta,
-    publisher: Option<&str>,
-) -> Vec<String> {
-    let described = described(json_ld);
-    let tagged = tagged(meta);
-    let shown = shown(tree, top);
+/// Where a byline is looked for beside the head of the page.
+pub(crate) struct Place<'a> {
+    pub(crate) tree: &'a Tree,
+    pub(crate) body: NodeId,
+    pub(crate) blocks: &'a [Block],
+    /// The number of the first block of the article's text.
+    pub(crate) first_text: usize,
+}
+
+/// The names in order, without doubles: people whom the head of the page names, then people at the author's place on
+/// the page, then organisations.
+pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publisher: Option<&str>) -> Vec<String> {
+    let (people, organisations) = described(json_ld);
+    let (marked, hinted) = shown(place.tree, place.body);
+    let spoken = spoken(place.blocks, place.first_text);
+    let sources = [people, tagged(meta), marked, spoken, hinted, organisations];
+    let sources = sources.map(|names| without_publisher(names, publisher));
+    let sources = sources.map(|names| people_only(names, publisher));
     let is_publisher = |names: &[String]| {
-        names
-            .iter()
-            .all(|name| publisher.is_some_and(|publisher| words::fold(publisher) == words::fold(name)))
+        names.iter().all(|name| {
+            publisher.is_some_and(|publisher| words::fold(publisher).contains(&words::fold(name)))
+        })
     };
-    let sources = [described, tagged, shown];
     let best = sources.iter().find(|names| !names.is_empty() && !is_publisher(names));
     best.or_else(|| sources.iter().find(|names| !names.is_empty())).cloned().unwrap_or_default()
 }
 
-fn described(json_ld: &JsonLd) -> Vec<String> {
-    let mut names = Vec::new();
+/// Takes the publisher's name from the end of people's names: "Ana Lind The Harbour Post".
+fn without_publisher(names: Vec<String>, publisher: Option<&str>) -> Vec<String> {
+    let Some(publisher) = publisher.filter(|publisher| publisher.len() > 3) else { return names };
+    let bare = |name: String| match name.strip_suffix(publisher).map(str::trim) {
+        Some(rest) if rest.contains(' ') => rest.trim_end_matches([',', '-', '|', '/', ' ']).to_owned(),
+        _ => name,
+    };
+    names.into_iter().map(bare).collect()
+}
+
+/// Leaves the publisher's own name out where people are named beside it.
+fn people_only(names: Vec<String>, publisher: Option<&str>) -> Vec<String> {
+    let publisher = publisher.map(words::fold).unwrap_or_default();
+    let people: Vec<String> = names.iter().filter(|name| words::fold(name) != publisher).cloned().collect();
+    if people.is_empty() { names } else { people }
+}
+
+/// People and organisations that JSON-LD names as authors.
+fn described(json_ld: &JsonLd) -> (Vec<String>, Vec<String>) {
+    let (mut people, mut organisations) = (Vec::new(), Vec::new());
     for field in ["author", "creator"] {
         let objects = json_ld.objects(field);
         for object in &objects {
+            let is_organisation = object
+                .get("@type")
+                .and_then(Value::as_str)
+                .is_some_and(|kind| kind.ends_with("Organization"));
+            let names = if is_organisation { &mut organisations } else { &mut people };
             match object.get("name") {
                 Some(Value::Array(many)) => {
-                    many.iter().filter_map(Value::as_str).for_each(|name| add(name, &mut names));
+                    many.iter().filter_map(Value::as_str).for_each(|name| add(name, names));
                 }
-                _ => text_in(object, "name").iter().for_each(|name| add(name, &mut names)),
+                _ => text_in(object, "name").iter().for_each(|name| add(name, names)),
             }
         }
         if objects.is_empty() {
-            json_ld.names(field).iter().for_each(|name| add(name, &mut names));
+            json_ld.names(field).iter().for_each(|name| add(name, &mut people));
         }
-        if !names.is_empty() {
+        if !people.is_empty() {
             break;
         }
     }
-    names
+    (people, organisations)
+}
+
+/// Names in a short line by the headline that begins with a word such as "By".
+fn spoken(blocks: &[Block], first_text: usize) -> Vec<String> {
+    let start = first_text.saturating_sub(10);
+    for block in blocks.iter().skip(start).take(first_text - start + 3) {
+        let first = block.text.split_inclusive([' ', ':', '：']).next().unwrap_or_default();
+        let begins = [
+            "by", "von", "por", "par", "written", "posted", "author", "door", "av", "di", "autor", "words",
+            "text",
+        ];
+        let folded = words::fold(first);
+        if block.count.words > 14 || !begins.contains(&folded.as_str()) {
+            continue;
+        }
+        let mut names = Vec::new();
+        add(block.text.split(['|', '·', '•', '–']).next().unwrap_or_default(), &mut names);
+        names.retain(|name| name.chars().next().is_some_and(char::is_uppercase));
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    Vec::new()
 }
 
 fn tagged(meta: &Meta) -> Vec<String> {
@@ -98,24 +160,42 @@ fn tagged(meta: &Meta) -> Vec<String> {
     names
 }
 
-/// The names at the author's place: `rel=author`, `itemprop=author`, classes of a byline; the first place that has one.
-fn shown(tree: &Tree, top: NodeId) -> Vec<String> {
-    let mut best: Option<(u32, Vec<String>)> = None;
+/// The names at the author's place: where `rel=author`, `itemprop=author` or a class of names marks it, and where a
+/// class only hints at it.
+fn shown(tree: &Tree, top: NodeId) -> (Vec<String>, Vec<String>) {
+    let mut best: [(u32, Vec<String>); 2] = Default::default();
     for id in tree.descendants(top) {
         let Some(rank) = rank(tree, id) else { continue };
-        if best.as_ref().is_some_and(|(known, _)| *known >= rank) || in_other_part(tree, id) {
+        let [marked, hinted] = &mut best;
+        let known = if rank > 1 { marked } else { hinted };
+        if known.0 >= rank || in_other_part(tree, id) {
             continue;
         }
-        let text = tree.characters(id);
+        let text = lines(tree, id);
         let mut names = Vec::new();
-        if text.len() < 400 {
+        if text.len() < 300 {
             add(&text, &mut names);
         }
-        if !names.is_empty() {
-            best = Some((rank, names));
+        if !names.is_empty() && names.len() <= 8 {
+            *known = (rank, names);
         }
     }
-    best.map(|(_, names)| names).unwrap_or_default()
+    let [marked, hinted] = best;
+    (marked.1, hinted.1)
+}
+
+/// The text of an element with a line end between its parts.
+fn lines(tree: &Tree, top: NodeId) -> String {
+    let mut text = String::new();
+    for id in tree.descendants(top) {
+        if let Some(part) = tree.text(id) {
+            let holder = tree.parent(id).map_or("", |parent| tree.name(parent));
+            text.push_str(if matches!(holder, "script" | "style" | "title" | "button") { "" } else { part });
+        } else if !matches!(tree.name(id), "span" | "b" | "strong" | "em" | "i" | "a" | "") {
+            text.push('\n');
+        }
+    }
+    text
 }
 
 fn rank(tree: &Tree, id: NodeId) -> Option<u32> {
@@ -130,12 +210,17 @@ fn rank(tree: &Tree, id: NodeId) -> Option<u32> {
     if is_marked("rel", "author") || is_marked("itemprop", "author") {
         return Some(3);
     }
-    let class = element.attribute("class").unwrap_or_default().to_ascii_lowercase();
-    if class.contains("author-name")
-        || class.contains("author__name")
-        || class.contains("byline__name")
-        || class.contains("authorname")
-    {
+    let class = element.attribute("class").unwrap_or_default();
+    let names = [
+        "author-name",
+        "author__name",
+        "byline__name",
+        "authorName",
+        "authorname",
+        "byline-name",
+        "AuthorName",
+    ];
+    if names.iter().any(|name| class.contains(name)) {
         return Some(2);
     }
     Hints::of(element).has(Hints::AUTHOR).then_some(1)
@@ -143,14 +228,9 @@ fn rank(tree: &Tree, id: NodeId) -> Option<u32> {
 
 /// Whether the place belongs to comments, related pieces or the page's foot.
 fn in_other_part(tree: &Tree, id: NodeId) -> bool {
-    let other = Hints::COMMENT
-        .with(Hints::RELATED)
-        .with(Hints::FOOTER)
-        .with(Hints::SIDEBAR)
-        .with(Hints::PROMOTION)
-        .with(Hints::CARD)
-        .with(Hints::CAPTION);
-    tree.ancestors(id).take(8).any(|up| {
+    let other =
+        Hints::COMMENT.with(Hints::RELATED).with(Hints::FOOTER).with(Hints::CAPTION).with(Hints::POPULAR);
+    tree.ancestors(id).take(6).any(|up| {
         let name = tree.name(up);
         !matches!(name, "body" | "html")
             && (matches!(name, "footer" | "aside" | "nav" | "figure")
@@ -160,7 +240,9 @@ fn in_other_part(tree: &Tree, id: NodeId) -> bool {
 
 /// Takes the names out of a byline and adds those that are new.
 fn add(byline: &str, names: &mut Vec<String>) {
-    let folded = byline.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded: Vec<String> =
+        byline.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let folded = folded.join("\n");
     if folded.len() > 300 {
         return;
     }
@@ -201,14 +283,26 @@ fn name(part: &str) -> Option<String> {
             .get(longest.len()..)?
             .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '／'));
     }
+    let name = without_initials(name);
     let folded = words::fold(name);
     let words = name.split_whitespace().count();
-    let has_digit = name.chars().filter(char::is_ascii_digit).count() > 1;
-    let is_name = (2..=60).contains(&name.chars().count())
-        && words <= 6
-        && !has_digit
-        && !name.contains(['@', '/', '{', '<', '=', '?', '!']);
-    (is_name && !folded.is_empty() && !NO_NAMES.contains(&folded.as_str())).then(|| name.to_owned())
+    let has_number = name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_role = folded.split(' ').any(|word| ROLES.contains(&word))
+        || name.starts_with(char::is_lowercase) && words > 1;
+    let is_label = BEFORE.contains(&folded.as_str()) || NO_NAMES.contains(&folded.as_str());
+    let is_degree = name.len() <= 5 && !name.contains(|c: char| c.is_lowercase() || !c.is_ascii());
+    let is_short = (2..=60).contains(&name.chars().count()) && words <= 6;
+    let is_odd = name.contains(['@', '/', '{', '<', '=', '?', '!', ':', '#', '…']);
+    let is_name = is_short && !is_odd && !is_degree && !has_number && !is_role && !is_label;
+    (is_name && !folded.is_empty()).then(|| name.to_owned())
+}
+
+/// A name without the writer's short sign behind it: "Ana Lind (ali)".
+fn without_initials(name: &str) -> &str {
+    match name.split_once(" (") {
+        Some((bare, sign)) if sign.len() <= 6 && sign.ends_with(')') && !bare.is_empty() => bare,
+        _ => name,
+    }
 }
 
 #[cfg(test)]

@@ -49,9 +49,16 @@ fn heading(blocks: &[Block], first_text: usize, claims: &[&str]) -> Option<Strin
     if let Some(block) = other {
         return Some(block.text.clone());
     }
-    let alone =
-        firsts.first().filter(|block| firsts.len() == 1 && claims.is_empty() && block.count.words > 1);
-    alone.map(|block| block.text.clone())
+    alone(&firsts, first_text, blocks).map(|block| block.text.clone())
+}
+
+/// The only first-level heading, where it stands by the text and reads like a headline. It counts even where the head
+/// of the page says other words: what readers see is the headline.
+fn alone<'a>(firsts: &[&'a Block], first_text: usize, blocks: &[Block]) -> Option<&'a Block> {
+    let block = firsts.first().filter(|first| firsts.iter().all(|other| other.text == first.text))?;
+    let at = blocks.iter().position(|other| other.node == block.node)?;
+    let is_near = at <= first_text + 2 && first_text <= at + 25;
+    (block.count.words > 2 && is_near).then_some(*block)
 }
 
 /// Share of words that two texts have in common, by the longer one.
