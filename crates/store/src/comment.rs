@@ -44,8 +44,6 @@ statements! {
     NEWEST_FIRST = concat!("SELECT ", comment_columns!(), " FROM reader_comment c
         JOIN account u ON u.user_id = c.user_id
         WHERE c.article_id = $1 ORDER BY c.thread_id DESC, c.path COLLATE \"C\" LIMIT $2");
-    ONE = concat!("SELECT ", comment_columns!(), " FROM reader_comment c
-        JOIN account u ON u.user_id = c.user_id WHERE c.comment_id = $1");
     REMOVE = "UPDATE reader_comment SET removed_at = $3, removed_by = $2, removed_reason = $4
         WHERE comment_id = $1 AND removed_at IS NULL AND EXISTS (
             SELECT 1 FROM account u WHERE u.user_id = $2 AND u.closed_at IS NULL
@@ -91,14 +89,6 @@ pub struct Moderation {
 }
 
 impl Store {
-    /// One comment.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn comment(&self, id: CommentId) -> Result<Option<Comment>, StoreError> {
-        self.row(ONE, values![id]).await?.as_ref().map(comment_of).transpose()
-    }
-
     /// Adds a comment.
     ///
     /// # Errors

@@ -24,10 +24,6 @@ macro_rules! publisher_columns {
 pub(crate) use publisher_columns;
 
 statements! {
-    FEEDS_OF = "SELECT feed_id FROM feed WHERE publisher_id = $1";
-    REMOVE_EMPTY = "DELETE FROM publisher WHERE publisher_id = $1
-        AND NOT EXISTS (SELECT 1 FROM article WHERE article.publisher_id = publisher.publisher_id)
-        AND NOT EXISTS (SELECT 1 FROM feed WHERE feed.publisher_id = publisher.publisher_id)";
     BY_ID = concat!("SELECT ", publisher_columns!(), " FROM publisher p WHERE p.publisher_id = $1");
     ALL = concat!("SELECT ", publisher_columns!(), ",
             (SELECT COUNT(*) FROM article a WHERE a.publisher_id = p.publisher_id) AS articles
@@ -111,25 +107,6 @@ impl Store {
     /// When the database fails.
     pub async fn set_policy(&self, id: PublisherId, policy: DisplayPolicy) -> Result<bool, StoreError> {
         self.change_publisher(SET_POLICY, id, policy.as_str()).await
-    }
-
-    /// Removes a publisher's feeds, so that nothing more comes of it. Its articles stay where they are read; a publisher
-    /// without articles goes with its feeds. `false` when there is none.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn remove_publisher(&self, id: PublisherId) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        if tx.row(BY_ID, values![id]).await?.is_none() {
-            return Ok(false);
-        }
-        for row in tx.rows(FEEDS_OF, values![id]).await? {
-            tx.remove_feed(row.get("feed_id")?).await?;
-        }
-        tx.run(REMOVE_EMPTY, values![id]).await?;
-        tx.log(ChangedNoun::Publisher, id).await?;
-        self.commit(tx).await?;
-        Ok(true)
     }
 
     async fn change_publisher(

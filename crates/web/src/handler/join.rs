@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::user::{NewUser, Role, User};
-use tidings_store::account::LinkUse;
+use tidings_store::one_time_link::LinkUse;
 
 use super::account::{begin_session, hashed};
 use super::request::Id;
