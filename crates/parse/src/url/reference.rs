@@ -21,21 +21,26 @@ pub fn resolve(base: &str, relative: &str) -> Option<String> {
         return None;
     }
     let pointed = split(&relative);
-    if let Some(scheme) = pointed.scheme {
-        let unrooted = pointed.path.trim_start_matches('/');
-        let slashes = pointed.path.len() - unrooted.len();
-        let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-        let slipped = web && pointed.authority.is_none_or(str::is_empty) && slashes > 0;
-        let rest = relative.get(scheme.len() + 1..).map(|rest| rest.trim_start_matches('/'));
-        return Some(
-            rest.filter(|_| slipped).map_or_else(|| relative.clone(), |rest| format!("{scheme}://{rest}")),
-        );
+    if pointed.scheme.is_some() {
+        return Some(unslipped(&relative));
     }
     let base = split(base.trim());
     if base.scheme.is_none() {
         return Some(relative);
     }
-    Some(merge(&base, &pointed))
+    Some(unslipped(&merge(&base, &pointed)))
+}
+
+/// Reads a web address with more than two slashes before its host, or one, as browsers do (WHATWG URL Standard).
+fn unslipped(address: &str) -> String {
+    let parts = split(address);
+    let scheme = parts.scheme.unwrap_or_default();
+    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    if !web || !parts.path.starts_with('/') || parts.authority.is_some_and(|authority| !authority.is_empty()) {
+        return address.to_owned();
+    }
+    let rest = address.get(scheme.len() + 1..).unwrap_or_default();
+    format!("{scheme}://{}", rest.trim_start_matches('/'))
 }
 
 fn merge(base: &Parts<'_>, reference: &Parts<'_>) -> String {
@@ -153,6 +158,7 @@ mod tests {
         assert_eq!(resolve("", " http://A.test/x\n ").as_deref(), Some("http://A.test/x"));
         assert_eq!(resolve("http://a.test", "x").as_deref(), Some("http://a.test/x"));
         assert_eq!(resolve("http://a.test", "http:///b.test/c").as_deref(), Some("http://b.test/c"));
+        assert_eq!(resolve("http://a.test", "///b.test/c").as_deref(), Some("http://b.test/c"));
         assert_eq!(resolve("", "x/y").as_deref(), Some("x/y"));
         assert_eq!(resolve("http://a.test", "  "), None);
     }

@@ -22,6 +22,7 @@ fn shape_is_kept() {
 fn addresses_are_made_absolute_or_dropped() {
     let base = Some("http://lake.test/x/");
     assert_eq!(clean("<img src='y.png' onerror='z'>", base), "<img src=\"http://lake.test/x/y.png\">");
+    assert_eq!(clean("<img src=///y.test/z>", base), "<img src=\"http://y.test/z\">");
     for address in [
         "javascript:x",
         " JaVa\tScript:x",
