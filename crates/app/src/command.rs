@@ -36,6 +36,25 @@ pub(crate) enum Command {
         /// Address of a site or a feed
         url: String,
     },
+    /// Add the feeds of an OPML list
+    #[command(after_help = "Example: tidings import --dry-run subscriptions.opml")]
+    Import {
+        /// Print what the list holds, one feed a line, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// The list, or - for standard input
+        file: PathBuf,
+    },
+    /// Print your feeds as an OPML list
+    #[command(after_help = "Example: tidings export > subscriptions.opml")]
+    Export,
+    /// Keep the accounts
+    #[command(after_help = "Example: tidings user link reader")]
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        command: UserCommand,
+    },
     /// Poll every feed now and show how it goes
     Refresh,
     /// Write a copy of the database to a file, also while Tidings runs
@@ -96,6 +115,36 @@ pub(crate) struct DemoArguments {
     /// Begin a new day: the sample's own folder (sample, in the data folder) is emptied first
     #[arg(long)]
     pub(crate) fresh: bool,
+}
+
+/// Keeping accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Every account with its role
+    List,
+    /// Print a one-time link with which one person makes an account
+    Link {
+        /// What the account may do: reader, moderator, editor or administrator
+        #[arg(default_value = "reader")]
+        role: String,
+    },
+    /// Give an account another role
+    Role {
+        /// Name of the account
+        name: String,
+        /// reader, moderator, editor or administrator
+        role: String,
+    },
+    /// Set a new password, typed or from standard input; every browser of the account is signed out
+    Password {
+        /// Name of the account
+        name: String,
+    },
+    /// Close an account; its comments stay
+    Close {
+        /// Name of the account
+        name: String,
+    },
 }
 
 /// Reading feeds.

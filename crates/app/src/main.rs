@@ -8,11 +8,13 @@ mod doctor;
 mod door;
 mod environment;
 mod house;
+mod list;
 mod logging;
 mod refresh;
 mod run;
 mod setting;
 mod shutdown;
+mod user;
 
 use std::process::ExitCode;
 
@@ -44,6 +46,10 @@ fn perform(line: CommandLine, typed: Typed) -> anyhow::Result<ExitCode> {
             print!("{}", setting::document());
             Ok(ExitCode::SUCCESS)
         }
+        Some(Command::Import { dry_run: true, file }) => {
+            list::print(&file)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Some(Command::Feed { command: FeedCommand::Parse { batch, files } }) => {
             door::feed::parse(batch.as_deref(), &files)
         }
@@ -73,6 +79,9 @@ fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result
             }
             Some(Command::Demo(arguments)) => run::demo::paper(settings, &arguments).await?,
             Some(Command::Add { url }) => add::add(settings, &url).await?,
+            Some(Command::Import { file, .. }) => list::import(settings, &file).await?,
+            Some(Command::Export) => list::export(settings).await?,
+            Some(Command::User { command }) => user::perform(settings, command).await?,
             Some(Command::Refresh) => refresh::refresh(settings).await?,
             Some(Command::Backup { file }) => copy::backup(settings, &file).await?,
             Some(Command::Restore { file }) => copy::restore(settings, &file).await?,

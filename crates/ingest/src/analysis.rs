@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use tidings_model::article::{AnalysedPage, ArticleHead, TextSource};
 use tidings_model::entry::EntryText;
 use tidings_model::figure::NewFigure;
+use tidings_model::name::{NameKind, NewName};
 use tidings_model::quote::{NewPoint, NewQuote, Sourcing, TextSpan};
 use tidings_model::section::Section;
 use tidings_model::time::Timestamp;
@@ -14,6 +15,7 @@ use tidings_store::page::PageWork;
 use tidings_story::document::Document;
 use tidings_story::features;
 use tidings_text::brief;
+use tidings_text::name;
 use tidings_text::quote::{self, Kind};
 use tidings_text::span::Span;
 
@@ -81,6 +83,7 @@ fn analysed(read: Read) -> AnalysedPage {
         canonical_url: String::new(),
         points: points(&read.head.title, &text, language.as_deref()),
         quotes: quotes(&text, language.as_deref()),
+        names: names(&text, language.as_deref()),
         features: serde_json::to_string(&features).unwrap_or_default(),
         text_hash: sha256_hex(&text.split_whitespace().collect::<Vec<_>>().join(" ")),
         excerpt: excerpt(&text),
@@ -157,6 +160,18 @@ fn quotes(text: &str, language: Option<&str>) -> Vec<NewQuote> {
             direct: quote.kind == Kind::Direct,
             speaker: quote.speaker,
             sourcing: sourcing(quote.sourcing),
+        })
+        .collect()
+}
+
+fn names(text: &str, language: Option<&str>) -> Vec<NewName> {
+    let found = name::find(text, language).into_iter();
+    found
+        .map(|name| NewName {
+            text: name.text,
+            kind: name.is_person.then_some(NameKind::Person),
+            span: span(name.span),
+            mentions: i64::try_from(name.mentions).unwrap_or(i64::MAX),
         })
         .collect()
 }

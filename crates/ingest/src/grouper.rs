@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use tidings_model::id::{ArticleId, StoryId};
 use tidings_model::job::{Job, JobKind};
-use tidings_model::story::{Membership, Regrouping};
+use tidings_model::story::{Membership, Regrouping, RelatedArticle};
 use tidings_store::grouping::StoredFeatures;
 use tidings_story::copy;
 use tidings_story::features::Features;
-use tidings_story::group::{self, identity};
+use tidings_story::group::{self, Settled, identity};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
@@ -27,6 +27,12 @@ const CLAIM: Duration = Duration::from_mins(2);
 const BATCH: usize = 1_000;
 const PAUSE: Duration = Duration::from_millis(250);
 const SLEEP: Duration = Duration::from_secs(2);
+
+/// Log odds below which an article is no background: better none than filler.
+const FLOOR: f32 = -6.0;
+/// Background articles of one publisher.
+const MOST_OF_A_PUBLISHER: usize = 2;
+const MOST_RELATED: usize = 12;
 
 /// Where an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +150,7 @@ async fn regroup(pipeline: &Pipeline, window: Window, jobs: &[Job]) -> Result<Wi
             regrouping.memberships.push(membership(*key, *place, &settled));
         }
     }
+    regrouping.related = settled.background(jobs, &regrouping.memberships);
     let redirects = settled.identities.redirects.iter();
     regrouping.merged = redirects.map(|(old, new)| (StoryId::new(*old), StoryId::new(*new))).collect();
     pipeline.store.save_regrouping(jobs, &regrouping).await?;
@@ -166,9 +173,39 @@ struct Settlement {
     identities: identity::Identities,
     originals: BTreeMap<i64, i64>,
     whys: BTreeMap<i64, String>,
+    articles: BTreeMap<i64, Settled>,
+    sources: BTreeMap<i64, String>,
 }
 
 impl Settlement {
+    /// Background for the articles that arrived or moved: what is near and of another story, copies left out, a few of
+    /// each publisher, and nothing below the floor.
+    fn background(&self, jobs: &[Job], moved: &[Membership]) -> Vec<(ArticleId, Vec<RelatedArticle>)> {
+        let mut ids: BTreeSet<i64> = moved.iter().map(|membership| membership.article_id.get()).collect();
+        ids.extend(jobs.iter().map(|job| job.subject));
+        let articles = ids.into_iter().filter_map(|key| self.articles.get(&key));
+        articles.map(|article| (ArticleId::new(article.key), self.near(article))).collect()
+    }
+
+    fn near(&self, article: &Settled) -> Vec<RelatedArticle> {
+        let mut of_publisher: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut near = Vec::new();
+        for related in article.related.iter().filter(|related| related.odds >= FLOOR) {
+            let Some(other) = self.articles.get(&related.key) else { continue };
+            let source = self.sources.get(&related.key).map_or("", String::as_str);
+            let of_this = of_publisher.entry(source).or_default();
+            let is_copy = self.originals.contains_key(&related.key);
+            if other.story == article.story || is_copy || *of_this >= MOST_OF_A_PUBLISHER {
+                continue;
+            }
+            *of_this += 1;
+            let score = f64::from(1.0 / (1.0 + (-related.odds).exp()));
+            near.push(RelatedArticle { article_id: ArticleId::new(related.key), score });
+        }
+        near.truncate(MOST_RELATED);
+        near
+    }
+
     /// The original of a copy, when it is in the same story.
     fn copy_of(&self, key: i64, members: &[i64]) -> Option<ArticleId> {
         let original = self.originals.get(&key).filter(|original| members.contains(original))?;
@@ -191,7 +228,10 @@ fn settled(window: Window) -> (Window, Settlement) {
         .iter()
         .filter_map(|article| Some((article.key, serde_json::to_string(&article.why).ok()?)));
     let whys: BTreeMap<i64, String> = whys.collect();
+    let sources = articles.iter().map(|features| (features.key, features.source.clone())).collect();
     let identities = identity::keep(&grouping.stories, &before);
     debug_assert!(grouping.stories.iter().flatten().collect::<BTreeSet<_>>().len() == articles.len());
-    (window, Settlement { identities, originals, whys, stories: grouping.stories })
+    let settled = grouping.articles.into_iter().map(|article| (article.key, article)).collect();
+    let stories = grouping.stories;
+    (window, Settlement { identities, originals, whys, stories, articles: settled, sources })
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::NewFigure;
 use crate::id::{ArticleId, PublisherId, StoryId, VersionId};
+use crate::name::NewName;
 use crate::quote::{NewPoint, NewQuote};
 use crate::section::Section;
 use crate::time::Timestamp;
@@ -156,6 +157,8 @@ pub struct AnalysedPage {
     pub points: Vec<NewPoint>,
     /// Quotes and attributed statements.
     pub quotes: Vec<NewQuote>,
+    /// People and bodies that the text names.
+    pub names: Vec<NewName>,
     /// Features for the grouper: opaque JSON that only the story crate reads.
     pub features: String,
 }

@@ -1,5 +1,7 @@
 //! Feeds: where a publisher announces its entries, and how the last polls went.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{FeedId, PublisherId};
@@ -16,8 +18,10 @@ pub struct Feed {
     pub url: String,
     /// Its own title, where it has one.
     pub title: Option<String>,
-    /// The folder of the reader's list, nested names joined by `/`.
-    pub folder: Option<String>,
+    /// The folders of the reader's list that it lies in, the outermost first.
+    pub folders: Vec<String>,
+    /// Further attributes that the list gave it, namespaced ones under their prefix; they are kept for the next export.
+    pub attributes: BTreeMap<String, String>,
     /// `ETag` of the last poll that was saved.
     pub etag: Option<String>,
     /// `Last-Modified` of the last poll that was saved.
@@ -39,14 +43,16 @@ pub struct Feed {
 }
 
 /// A feed to add.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewFeed {
     /// Its address.
     pub url: String,
     /// Its title, where known.
     pub title: Option<String>,
-    /// The folder of the reader's list, nested names joined by `/`.
-    pub folder: Option<String>,
+    /// The folders of the reader's list that it lies in, the outermost first.
+    pub folders: Vec<String>,
+    /// Further attributes that the list gave it, namespaced ones under their prefix; they are kept for the next export.
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// Answer headers to remember, stored only with a successful save.

@@ -9,6 +9,7 @@ pub mod figure;
 pub mod http;
 pub mod id;
 pub mod job;
+pub mod name;
 pub mod publisher;
 pub mod quote;
 pub mod section;

@@ -33,8 +33,26 @@ pub struct Story {
     pub score: f64,
     /// Why it stands where it stands: JSON of the score's parts.
     pub score_why: String,
-    /// What differs between reports: JSON, empty list when nothing does.
-    pub differences: String,
+    /// What differs between reports.
+    pub differences: Vec<Difference>,
+}
+
+/// A quantity on which independent reports of a story differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// What is counted, such as "injured".
+    pub subject: String,
+    /// Each number, in the order in which it was first given.
+    pub values: Vec<DifferentValue>,
+}
+
+/// One of several numbers for a quantity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DifferentValue {
+    /// The number with what is counted, as the first report writes it.
+    pub value: String,
+    /// The articles that give it, the first to do so first.
+    pub articles: Vec<ArticleId>,
 }
 
 /// Where an article is put, by the grouper.
@@ -51,12 +69,14 @@ pub struct Membership {
 }
 
 /// A change of the grouping, ready to be stored in one transaction.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Regrouping {
     /// New and changed memberships.
     pub memberships: Vec<Membership>,
     /// Stories that were merged into others: old, then new. The old address redirects.
     pub merged: Vec<(StoryId, StoryId)>,
+    /// Related articles of the articles that arrived or moved, best first: background, none of the same story.
+    pub related: Vec<(ArticleId, Vec<RelatedArticle>)>,
 }
 
 /// What the derive stage finds out about a story.
@@ -77,9 +97,7 @@ pub struct StoryFindings {
     /// See [`Story::score_why`].
     pub score_why: String,
     /// See [`Story::differences`].
-    pub differences: String,
-    /// Related articles of each member, best first.
-    pub related: Vec<(ArticleId, Vec<RelatedArticle>)>,
+    pub differences: Vec<Difference>,
 }
 
 /// A related article for background.

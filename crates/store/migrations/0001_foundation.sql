@@ -17,7 +17,8 @@ CREATE TABLE feed (
     url TEXT NOT NULL,
     url_key TEXT NOT NULL UNIQUE,
     title TEXT,
-    folder TEXT,
+    folders TEXT NOT NULL DEFAULT '[]',
+    attributes TEXT NOT NULL DEFAULT '{}',
     etag TEXT,
     last_modified TEXT,
     polled_at BIGINT,
@@ -175,6 +176,18 @@ CREATE TABLE quote (
     sourcing TEXT NOT NULL
 );
 CREATE INDEX quote_article ON quote (article_id, place);
+
+-- The people and bodies that an article names, with where each first stands.
+CREATE TABLE article_name (
+    name_id {id},
+    article_id BIGINT NOT NULL REFERENCES article (article_id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    kind TEXT,
+    start_byte BIGINT NOT NULL,
+    end_byte BIGINT NOT NULL,
+    mentions BIGINT NOT NULL
+);
+CREATE INDEX article_name_article ON article_name (article_id);
 
 CREATE TABLE story (
     story_id {id},

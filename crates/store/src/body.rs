@@ -40,6 +40,16 @@ pub(crate) fn key_of(text: &str) -> String {
     })
 }
 
+/// A byte offset as the store keeps it.
+pub(crate) fn byte(offset: usize) -> i64 {
+    i64::try_from(offset).unwrap_or(i64::MAX)
+}
+
+/// A byte offset as it was kept.
+pub(crate) fn offset(byte: i64) -> usize {
+    usize::try_from(byte).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

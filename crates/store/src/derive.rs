@@ -8,13 +8,13 @@ use tidings_model::id::{ArticleId, StoryId};
 use tidings_model::job::Job;
 use tidings_model::publisher::Publisher;
 use tidings_model::quote::{NewPoint, NewQuote};
-use tidings_model::story::{RelatedArticle, Story, StoryFindings};
+use tidings_model::story::{Story, StoryFindings};
 
 use crate::article::{article_columns, article_of};
 use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
-use crate::database::value::{id_list, values};
+use crate::database::value::{id_list, json, values};
 use crate::error::StoreError;
 use crate::job::Saved;
 use crate::publisher::{publisher_columns, publisher_of};
@@ -33,11 +33,6 @@ statements! {
     FINDINGS = "UPDATE story SET label = $2, section = $3, language = $4, lead_article_id = $5, independent = $6,
             score = $7, score_why = $8, differences = $9
         WHERE story_id = $1";
-    CLEAR_RELATED = "DELETE FROM related WHERE article_id = $1";
-    ADD_RELATED = "INSERT INTO related (article_id, other_id, score)
-        SELECT $1, a.article_id, $3 FROM article a
-        WHERE a.article_id = $2 AND EXISTS (SELECT 1 FROM article o WHERE o.article_id = $1)
-        ON CONFLICT (article_id, other_id) DO NOTHING";
 }
 
 /// A story with the texts of its members.
@@ -115,23 +110,12 @@ impl Store {
 impl Tx {
     async fn store_findings(&mut self, id: StoryId, findings: &StoryFindings) -> Result<(), StoreError> {
         let StoryFindings { label, section, language, lead_article_id, independent, score, .. } = findings;
-        let (why, differences) = (&findings.score_why, &findings.differences);
+        let (why, differences) = (&findings.score_why, json(&findings.differences));
         let (section, language) = (section.as_str(), language.as_deref());
         let row =
             values![id, label, section, language, *lead_article_id, *independent, *score, why, differences];
         self.run(FINDINGS, row).await?;
-        for (article_id, related) in &findings.related {
-            self.replace_related(*article_id, related).await?;
-        }
         self.log(ChangedNoun::Story, id).await
-    }
-
-    async fn replace_related(&mut self, id: ArticleId, related: &[RelatedArticle]) -> Result<(), StoreError> {
-        self.run(CLEAR_RELATED, values![id]).await?;
-        for other in related {
-            self.run(ADD_RELATED, values![id, other.article_id, other.score]).await?;
-        }
-        Ok(())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::body::key_of;
 use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
-use crate::database::value::values;
+use crate::database::value::{json, values};
 use crate::error::StoreError;
 use crate::publisher::{publisher_columns, publisher_of};
 use crate::store::Store;
@@ -18,7 +18,7 @@ use crate::store::Store;
 /// The columns that [`feed_of`] reads, of a feed called `f`.
 macro_rules! feed_columns {
     () => {
-        "f.feed_id, f.publisher_id AS feed_publisher_id, f.url, f.title, f.folder, f.etag, f.last_modified, f.polled_at,
+        "f.feed_id, f.publisher_id AS feed_publisher_id, f.url, f.title, f.folders, f.attributes, f.etag, f.last_modified, f.polled_at,
         f.next_poll_at, f.failures, f.last_error, f.warnings, f.retired_at, f.added_at"
     };
 }
@@ -30,8 +30,8 @@ statements! {
     ALL = concat!("SELECT ", feed_columns!(), " FROM feed f ORDER BY f.feed_id");
     ANY = "SELECT feed_id FROM feed LIMIT 1";
     BY_KEY = "SELECT feed_id, publisher_id FROM feed WHERE url_key = $1";
-    INSERT = "INSERT INTO feed (feed_id, publisher_id, url, url_key, title, folder, next_poll_at, added_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (url_key) DO NOTHING";
+    INSERT = "INSERT INTO feed (feed_id, publisher_id, url, url_key, title, folders, attributes, next_poll_at, added_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (url_key) DO NOTHING";
     POLL_NOW = "UPDATE feed SET next_poll_at = $2, retired_at = NULL WHERE feed_id = $1";
     REMOVE = "DELETE FROM feed WHERE feed_id = $1";
 }
@@ -55,11 +55,13 @@ impl Store {
     pub async fn add_feed(&self, publisher: &NewPublisher, feed: &NewFeed) -> Result<Added, StoreError> {
         let mut tx = self.begin().await?;
         let added = tx.add_feed(publisher, feed).await?;
+        tx.enqueue(JobKind::Poll, added.feed_id, tx.now).await?;
         self.commit(tx).await?;
         Ok(added)
     }
 
-    /// Adds the feeds of a reader's list in one transaction, in its order.
+    /// Adds the feeds of a reader's list in one transaction, in its order. What is known already stays as it is, so that
+    /// importing a list twice changes nothing.
     ///
     /// # Errors
     /// When the database fails; then none is added.
@@ -128,7 +130,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds a feed with its publisher, and its Poll job.
+    /// Adds a feed with its publisher; a new one is polled at once.
     pub(crate) async fn add_feed(
         &mut self,
         publisher: &NewPublisher,
@@ -140,8 +142,9 @@ impl Tx {
         if found.is_none() {
             let publisher_id = self.publisher(publisher).await?;
             let feed_id: FeedId = self.new_id();
-            let (title, folder) = (feed.title.as_deref(), feed.folder.as_deref());
-            let row = values![feed_id, publisher_id, &feed.url, &key, title, folder, self.now];
+            let (title, folders, attributes) =
+                (feed.title.as_deref(), json(&feed.folders), json(&feed.attributes));
+            let row = values![feed_id, publisher_id, &feed.url, &key, title, folders, attributes, self.now];
             new = self.run(INSERT, row).await? > 0;
             self.log(ChangedNoun::Publisher, publisher_id).await?;
             found = self.row(BY_KEY, values![&key]).await?;
@@ -151,7 +154,9 @@ impl Tx {
             reason: "a feed vanished while it was added; add it again".to_owned(),
         })?;
         let added = Added { feed_id: row.get("feed_id")?, publisher_id: row.get("publisher_id")?, new };
-        self.enqueue(JobKind::Poll, added.feed_id, self.now).await?;
+        if new {
+            self.enqueue(JobKind::Poll, added.feed_id, self.now).await?;
+        }
         Ok(added)
     }
 
@@ -168,7 +173,8 @@ pub(crate) fn feed_of(row: &Row) -> Result<Feed, StoreError> {
         publisher_id: row.get("feed_publisher_id")?,
         url: row.get("url")?,
         title: row.get("title")?,
-        folder: row.get("folder")?,
+        folders: row.json("folders")?,
+        attributes: row.json("attributes")?,
         etag: row.get("etag")?,
         last_modified: row.get("last_modified")?,
         polled_at: row.get("polled_at")?,

@@ -115,6 +115,9 @@ impl Store {
         for (old, new) in left {
             tx.settle_story(old, Some(new)).await?;
         }
+        for (article_id, related) in &regrouping.related {
+            tx.replace_related(*article_id, related).await?;
+        }
         self.commit(tx).await?;
         Ok(Saved::Stored)
     }

@@ -21,6 +21,7 @@ mod lease;
 mod location;
 mod merge;
 mod migration;
+mod name;
 mod node;
 pub mod one_time_link;
 mod owner;
@@ -32,6 +33,7 @@ mod plan;
 pub mod poll;
 pub mod publisher;
 mod quote;
+mod related;
 mod removal;
 pub mod rule;
 mod session;
@@ -67,6 +69,7 @@ fn every_statement() -> Vec<&'static str> {
         lease::STATEMENTS,
         merge::STATEMENTS,
         migration::STATEMENTS,
+        name::STATEMENTS,
         node::STATEMENTS,
         one_time_link::STATEMENTS,
         owner::STATEMENTS,
@@ -76,6 +79,7 @@ fn every_statement() -> Vec<&'static str> {
         poll::STATEMENTS,
         publisher::STATEMENTS,
         quote::STATEMENTS,
+        related::STATEMENTS,
         removal::STATEMENTS,
         rule::STATEMENTS,
         session::STATEMENTS,

@@ -179,6 +179,7 @@ async fn store_page(
     store_text(tx, state, page, check.fetched_at).await?;
     tx.replace_figures(id, &page.figures).await?;
     tx.replace_findings(id, &page.points, &page.quotes).await?;
+    tx.replace_names(id, &page.names).await?;
     tx.run(FEATURES, values![id, &page.features]).await?;
     tx.log(ChangedNoun::Article, id).await?;
     tx.enqueue(JobKind::Group, id, tx.now).await?;

@@ -3,6 +3,7 @@
 use tidings_model::id::{ArticleId, PointId, QuoteId};
 use tidings_model::quote::{NewPoint, NewQuote, Sourcing, TextSpan};
 
+use crate::body::{byte, offset};
 use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
@@ -84,12 +85,7 @@ impl Tx {
     }
 }
 
-fn byte(offset: usize) -> i64 {
-    i64::try_from(offset).unwrap_or(i64::MAX)
-}
-
 fn quote_of(row: &Row) -> Result<NewQuote, StoreError> {
-    let offset = |number: i64| usize::try_from(number).unwrap_or_default();
     Ok(NewQuote {
         text: row.get("text")?,
         span: TextSpan { start: offset(row.get("start_byte")?), end: offset(row.get("end_byte")?) },

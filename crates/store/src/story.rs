@@ -92,7 +92,7 @@ pub(crate) fn story_of(row: &Row) -> Result<Story, StoreError> {
         last_at: row.get("last_at")?,
         score: row.get("score")?,
         score_why: row.get("score_why")?,
-        differences: row.get("differences")?,
+        differences: row.json("differences")?,
     })
 }
 

@@ -78,7 +78,7 @@ pub fn group(lines: &[InputLine], table: Option<&EmbeddingTable>, online: bool) 
             id: line.id.clone(),
             story: placement.story.as_ref().map(id).unwrap_or_default(),
             copy_of: copies.get(&place).and_then(|original| lines.get(*original)).map(|line| line.id.clone()),
-            related: placement.related.iter().map(id).collect(),
+            related: placement.related.iter().map(|related| id(&related.key)).collect(),
             why: why(&placement.why, id),
         })
         .collect()

@@ -6,8 +6,17 @@ use crate::window::Window;
 /// Related articles that are given.
 const MOST: usize = 50;
 
-/// The ids of the articles near one, those of its story first, each part by evidence.
-pub(crate) fn order(window: &Window, near: &[(u32, f32)], same_story: impl Fn(u32) -> bool) -> Vec<i64> {
+/// An article near another one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Related {
+    /// The article's id.
+    pub key: i64,
+    /// The log odds that both report one event.
+    pub odds: f32,
+}
+
+/// The articles near one, those of its story first, each part by evidence.
+pub(crate) fn order(window: &Window, near: &[(u32, f32)], same_story: impl Fn(u32) -> bool) -> Vec<Related> {
     let mut ranked: Vec<(bool, f32, i64)> = near
         .iter()
         .filter_map(|(place, evidence)| {
@@ -17,5 +26,5 @@ pub(crate) fn order(window: &Window, near: &[(u32, f32)], same_story: impl Fn(u3
     ranked.sort_by(|left, right| {
         right.0.cmp(&left.0).then(right.1.total_cmp(&left.1)).then(left.2.cmp(&right.2))
     });
-    ranked.into_iter().take(MOST).map(|(_, _, key)| key).collect()
+    ranked.into_iter().take(MOST).map(|(_, odds, key)| Related { key, odds }).collect()
 }

@@ -5,6 +5,7 @@ pub mod diff;
 pub mod door;
 pub mod language;
 pub mod mark;
+pub mod name;
 pub mod quote;
 pub mod sentence;
 pub mod span;

@@ -12,6 +12,7 @@ mod speaker;
 use serde::{Deserialize, Serialize};
 
 use crate::language;
+use crate::name::Name;
 use crate::span::Span;
 
 /// How the words are given.
@@ -69,6 +70,11 @@ pub fn find(text: &str, language: Option<&str>) -> Vec<Quote> {
     quotes.extend(reported);
     quotes.sort_by_key(|quote| (quote.span, quote.kind == Kind::Indirect));
     quotes
+}
+
+/// The people and bodies that a text in a language names in full.
+pub(crate) fn names(text: &str, language: &str) -> Vec<Name> {
+    speaker::Reading::new(text, language).names()
 }
 
 #[cfg(test)]

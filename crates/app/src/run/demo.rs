@@ -49,7 +49,7 @@ pub(crate) async fn paper(settings: Settings, arguments: &DemoArguments) -> anyh
     serve_pages(&house, listener);
     eprintln!("reading the sample newswire …");
     quiet::wait(&house, LONGEST_WAIT, |_| ()).await?;
-    announce(&house);
+    announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
 }
@@ -86,7 +86,8 @@ fn feed(site: &Site) -> anyhow::Result<(NewPublisher, NewFeed)> {
         NewFeed {
             url: site.feed.clone(),
             title: Some(site.name.clone()),
-            folder: Some("Corvane".to_owned()),
+            folders: vec!["Corvane".to_owned()],
+            ..NewFeed::default()
         },
     ))
 }

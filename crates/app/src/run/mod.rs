@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use crate::house::House;
 use crate::setting::{Mode, Settings};
 use crate::shutdown;
+use crate::user;
 
 /// Everything in one process.
 pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
@@ -21,7 +22,7 @@ pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
     let house = House::open(settings).await?;
     start_pipeline(&house, Vec::new(), IngestSettings::default())?;
     serve_pages(&house, listener);
-    announce(&house);
+    announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
 }
@@ -31,7 +32,7 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let (listener, settings) = listen::bind(settings).await?;
     let house = House::open(settings).await?;
     serve_pages(&house, listener);
-    announce(&house);
+    announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
 }
@@ -69,6 +70,8 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener) {
             Mode::Public => tidings_web::Mode::Public,
         },
         hosts: house.settings.hosts.clone(),
+        https: house.settings.https,
+        ai: house.settings.ai,
         ..WebSettings::new(house.settings.listen)
     };
     let state = WebState::new(house.store.clone(), std::sync::Arc::clone(&house.clock), settings);
@@ -81,9 +84,13 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener) {
     });
 }
 
-/// Says where the pages are.
-pub(crate) fn announce(house: &House) {
+/// Says where the pages are, and where the first administrator makes an account.
+pub(crate) async fn announce(house: &House) -> anyhow::Result<()> {
     println!("Tidings is at http://{}/", house.settings.listen);
+    if let Some(link) = user::first_administrator(house).await? {
+        println!("there is no administrator yet; make your account within two days at {link}");
+    }
+    Ok(())
 }
 
 /// Whether the address of the settings can be taken, as a sentence.

@@ -33,6 +33,10 @@ pub(crate) struct Settings {
     pub(crate) mode: Mode,
     /// Further host names of ours.
     pub(crate) hosts: Vec<String>,
+    /// Readers come over HTTPS.
+    pub(crate) https: bool,
+    /// Machine-made panels are shown.
+    pub(crate) ai: bool,
     /// Private networks that may be fetched from, as typed.
     pub(crate) allowed_networks: Vec<String>,
     /// Address for publishers.
@@ -73,6 +77,8 @@ impl Settings {
             })?,
             mode: mode(&typed.one("mode"))?,
             hosts: typed.all("host").to_vec(),
+            https: yes_or_no(typed, "https")?,
+            ai: yes_or_no(typed, "ai")?,
             allowed_networks: typed.all("allow-network").to_vec(),
             contact: typed.maybe("contact"),
             workers: number::<usize>(typed, "workers")?.clamp(1, 64),
@@ -85,6 +91,14 @@ impl Settings {
         };
         settings.check()?;
         Ok(settings)
+    }
+
+    /// The address by which readers reach the pages, without a slash at its end.
+    pub(crate) fn origin(&self) -> String {
+        match self.hosts.first().filter(|_| self.https) {
+            Some(host) => format!("https://{host}"),
+            None => format!("http://{}", self.listen),
+        }
     }
 
     fn check(&self) -> anyhow::Result<()> {
@@ -113,6 +127,14 @@ fn mode(word: &str) -> anyhow::Result<Mode> {
         "private" => Ok(Mode::Private),
         "public" => Ok(Mode::Public),
         _ => bail!("mode is {word:?}; it can be personal, private or public"),
+    }
+}
+
+fn yes_or_no(typed: &Typed, name: &str) -> anyhow::Result<bool> {
+    match typed.one(name).as_str() {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        word => bail!("{name} is {word:?}; it can be yes or no"),
     }
 }
 

@@ -62,6 +62,18 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "NAME",
         "A further host name by which the pages are reached; others are refused in personal mode.",
     ),
+    setting(
+        "https",
+        "yes|no",
+        "no",
+        "Readers reach the pages over HTTPS through a proxy in front; cookies are then for HTTPS only.",
+    ),
+    setting(
+        "ai",
+        "yes|no",
+        "yes",
+        "Machine-made panels such as In brief; each reader can switch them off too.",
+    ),
     several(
         "allow-network",
         "CIDR",

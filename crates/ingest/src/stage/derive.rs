@@ -7,9 +7,11 @@ use tidings_model::article::Article;
 use tidings_model::id::{ArticleId, StoryId};
 use tidings_model::job::Job;
 use tidings_model::section::Section;
-use tidings_model::story::StoryFindings;
+use tidings_model::story::{Difference, DifferentValue, StoryFindings};
+use tidings_parse::sanitize::{SafeHtml, annotate};
 use tidings_store::derive::{MemberText, StoryWork};
 use tidings_story::copy;
+use tidings_story::difference::{self, ReportText};
 use tidings_story::features::Features;
 use tidings_story::label;
 
@@ -54,9 +56,41 @@ fn findings(work: &StoryWork, features: &[Features]) -> StoryFindings {
         score,
         score_why: json!({ "independent": coverage.independent, "publishers": coverage.publishers })
             .to_string(),
-        differences: "[]".to_owned(),
-        related: Vec::new(),
+        differences: differences(&work.members),
     }
+}
+
+/// The quantities on which independent reports differ; what copies say counts once.
+fn differences(members: &[MemberText]) -> Vec<Difference> {
+    let texts: Vec<(&MemberText, String)> = members
+        .iter()
+        .filter(|member| member.article.copy_of.is_none())
+        .map(|member| (member, annotate::plain(&SafeHtml::from_stored(&member.html))))
+        .collect();
+    let reports: Vec<ReportText<'_>> = texts
+        .iter()
+        .map(|(member, text)| ReportText {
+            key: member.article.id.get(),
+            source: &member.publisher.name,
+            published: Some(member.article.changed_at.unwrap_or(member.article.shown_at())),
+            text,
+        })
+        .collect();
+    difference::numbers(&reports).into_iter().map(difference_of).collect()
+}
+
+fn difference_of(found: difference::Difference) -> Difference {
+    let mut numbers: Vec<(u64, DifferentValue)> = Vec::new();
+    for figure in found.figures {
+        let article = ArticleId::new(figure.key);
+        match numbers.iter_mut().find(|(number, _)| *number == figure.number) {
+            Some((_, value)) => value.articles.push(article),
+            None => {
+                numbers.push((figure.number, DifferentValue { value: figure.text, articles: vec![article] }));
+            }
+        }
+    }
+    Difference { subject: found.quantity, values: numbers.into_iter().map(|(_, value)| value).collect() }
 }
 
 /// How widely a story is reported: each doubling of independent reports counts one, each doubling of publishers a

@@ -105,5 +105,5 @@ fn addition(pipeline: &Pipeline, feed: &ParsedFeed, address: &str) -> (NewPublis
         language: feed.feed.language().map(str::to_owned),
         policy: pipeline.settings.policy,
     };
-    (publisher, NewFeed { url: address.to_owned(), title, folder: None })
+    (publisher, NewFeed { url: address.to_owned(), title, ..NewFeed::default() })
 }

@@ -1,11 +1,13 @@
 //! OPML: lists of feeds in folders, as readers export and import them (opml.org/spec2.opml).
 
 mod read;
+mod subscription;
 mod write;
 
 use std::collections::BTreeMap;
 
 pub use read::parse;
+pub use subscription::{of_feeds, subscriptions};
 pub use write::write;
 
 /// A list of feeds.

@@ -36,7 +36,8 @@ fn unslipped(address: &str) -> String {
     let parts = split(address);
     let scheme = parts.scheme.unwrap_or_default();
     let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    if !web || !parts.path.starts_with('/') || parts.authority.is_some_and(|authority| !authority.is_empty()) {
+    if !web || !parts.path.starts_with('/') || parts.authority.is_some_and(|authority| !authority.is_empty())
+    {
         return address.to_owned();
     }
     let rest = address.get(scheme.len() + 1..).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Values that go into queries: one enum for both databases.
 
 use tidings_model::id::{
-    AdditionId, ArticleId, CommentId, EntryId, FeedId, FigureId, JobId, PictureId, PointId, PublisherId,
-    QuoteId, SessionId, StoryId, UserId, VersionId,
+    AdditionId, ArticleId, CommentId, EntryId, FeedId, FigureId, JobId, NameId, PictureId, PointId,
+    PublisherId, QuoteId, SessionId, StoryId, UserId, VersionId,
 };
 use tidings_model::time::Timestamp;
 
@@ -131,6 +131,7 @@ from_ids!(
     FigureId,
     JobId,
     PictureId,
+    NameId,
     PointId,
     PublisherId,
     QuoteId,

@@ -10,6 +10,7 @@ use tidings_model::entry::{EntryText, NewEntry};
 use tidings_model::feed::NewFeed;
 use tidings_model::id::{ArticleId, FeedId, StoryId};
 use tidings_model::job::{Job, JobKind};
+use tidings_model::name::{NameKind, NewName};
 use tidings_model::publisher::{DisplayPolicy, NewPublisher};
 use tidings_model::quote::{NewPoint, TextSpan};
 use tidings_model::section::Section;
@@ -114,7 +115,7 @@ impl Bench {
             why: "{}".to_owned(),
         };
         let memberships = articles.iter().map(place).collect();
-        let regrouping = Regrouping { memberships, merged: Vec::new() };
+        let regrouping = Regrouping { memberships, ..Regrouping::default() };
         assert_eq!(self.store.save_regrouping(&[], &regrouping).await.unwrap(), Saved::Stored);
     }
 
@@ -163,7 +164,7 @@ pub(crate) fn publisher(site: &str) -> NewPublisher {
 }
 
 pub(crate) fn feed(site: &str) -> NewFeed {
-    NewFeed { url: format!("https://{site}/feed"), title: None, folder: None }
+    NewFeed { url: format!("https://{site}/feed"), ..NewFeed::default() }
 }
 
 pub(crate) fn address(site: &str, name: &str) -> String {
@@ -213,6 +214,12 @@ pub(crate) fn page(site: &str, name: &str, text: &str) -> AnalysedPage {
         figures: Vec::new(),
         points: vec![NewPoint { text: text.to_owned(), spans: vec![TextSpan { start: 0, end: text.len() }] }],
         quotes: Vec::new(),
+        names: vec![NewName {
+            text: "Ada Quill".to_owned(),
+            kind: Some(NameKind::Person),
+            span: TextSpan { start: 0, end: 9 },
+            mentions: 2,
+        }],
         features: "{}".to_owned(),
     }
 }

@@ -3,7 +3,9 @@
 use tidings_model::id::ArticleId;
 use tidings_model::job::JobKind;
 use tidings_model::section::Section;
-use tidings_model::story::{Membership, Regrouping, RelatedArticle, StoryFindings};
+use tidings_model::story::{
+    Difference, DifferentValue, Membership, Regrouping, RelatedArticle, StoryFindings,
+};
 use tidings_model::time::Timestamp;
 use tidings_store::Saved;
 use tidings_store::article::ArticleLookup;
@@ -33,7 +35,7 @@ fn copies_count_once_and_publishers_each() {
             why: "{\"best\":1}".to_owned(),
         };
         let memberships = vec![place(one, None), place(two, Some(one)), place(three, None)];
-        let regrouping = Regrouping { memberships, merged: Vec::new() };
+        let regrouping = Regrouping { memberships, ..Regrouping::default() };
         for _ in 0..2 {
             // The same change twice is the same as once.
             assert_eq!(bench.store.save_regrouping(&[], &regrouping).await.unwrap(), Saved::Stored);
@@ -57,7 +59,7 @@ fn an_emptied_story_leads_to_the_one_that_took_its_members() {
         assert_eq!(bench.store.story(first).await.unwrap(), StoryLookup::Moved(second));
         assert_eq!(rows(&bench, second).await.story.articles, 2);
         let third = bench.store.new_story_id().await.unwrap();
-        let regrouping = Regrouping { memberships: Vec::new(), merged: vec![(second, third)] };
+        let regrouping = Regrouping { merged: vec![(second, third)], ..Regrouping::default() };
         bench.store.save_regrouping(&[], &regrouping).await.unwrap();
         assert_eq!(bench.store.story(first).await.unwrap(), StoryLookup::Moved(third));
         assert_eq!(rows(&bench, third).await.story.articles, 2);
@@ -73,7 +75,7 @@ fn a_grouping_whose_claim_is_lost_changes_nothing() {
         bench.store.finish_job(&job).await.unwrap();
         let story_id = bench.store.new_story_id().await.unwrap();
         let placed = Membership { article_id: one, story_id, copy_of: None, why: "{}".to_owned() };
-        let regrouping = Regrouping { memberships: vec![placed], merged: Vec::new() };
+        let regrouping = Regrouping { memberships: vec![placed], ..Regrouping::default() };
         assert_eq!(bench.store.save_regrouping(&[job], &regrouping).await.unwrap(), Saved::LostClaim);
         assert_eq!(bench.store.story(story_id).await.unwrap(), StoryLookup::Missing);
     });
@@ -106,16 +108,16 @@ fn an_editors_rule_is_remembered_and_can_be_taken_back() {
 }
 
 #[test]
-fn findings_and_related_articles_are_shown() {
+fn findings_are_shown() {
     on_every_database(|bench| async move {
         let one = bench.paged("one.example", "wall").await;
-        let two = bench.paged("two.example", "tower").await;
         let story_id = bench.grouped(&[one]).await;
         let work = bench.store.story_for_derive(story_id).await.unwrap().unwrap();
         assert_eq!((work.members.len(), work.members[0].html.html.as_str()), (1, "<p>Text</p>"));
         assert_eq!(work.members[0].points.len(), 1);
         let job = bench.claim(JobKind::Derive).await;
-        let related = |article_id| RelatedArticle { article_id, score: 0.5 };
+        let value = DifferentValue { value: "10 hurt".to_owned(), articles: vec![one] };
+        let difference = Difference { subject: "injured".to_owned(), values: vec![value] };
         let findings = StoryFindings {
             label: "The wall".to_owned(),
             section: Section::Science,
@@ -124,14 +126,31 @@ fn findings_and_related_articles_are_shown() {
             independent: 1,
             score: 2.5,
             score_why: "{}".to_owned(),
-            differences: "[]".to_owned(),
-            related: vec![(one, vec![related(two), related(ArticleId::new(9))])],
+            differences: vec![difference.clone()],
         };
         assert_eq!(bench.store.save_findings(&job, story_id, &findings).await.unwrap(), Saved::Stored);
         let ArticleLookup::Found(article) = bench.store.article(one).await.unwrap() else {
             panic!("no article")
         };
-        assert_eq!(article.related.iter().map(|card| card.id).collect::<Vec<_>>(), vec![two]);
-        assert_eq!(article.story.unwrap().label, "The wall");
+        let story = article.story.unwrap();
+        assert_eq!((story.label.as_str(), story.differences), ("The wall", vec![difference]));
+    });
+}
+
+#[test]
+fn related_articles_are_replaced_and_those_that_are_gone_left_out() {
+    on_every_database(|bench| async move {
+        let one = bench.paged("one.example", "wall").await;
+        let two = bench.paged("two.example", "tower").await;
+        let three = bench.paged("three.example", "gate").await;
+        let related = |article_id| RelatedArticle { article_id, score: 0.5 };
+        for near in [vec![related(two)], vec![related(three), related(ArticleId::new(9))]] {
+            let regrouping = Regrouping { related: vec![(one, near)], ..Regrouping::default() };
+            bench.store.save_regrouping(&[], &regrouping).await.unwrap();
+        }
+        let ArticleLookup::Found(article) = bench.store.article(one).await.unwrap() else {
+            panic!("no article")
+        };
+        assert_eq!(article.related.iter().map(|card| card.id).collect::<Vec<_>>(), vec![three]);
     });
 }

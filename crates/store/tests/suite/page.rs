@@ -30,6 +30,8 @@ fn a_page_replaces_what_the_feed_said_and_is_grouped_next() {
         assert_eq!(rows.article.head.authors, ["Ada Quill"]);
         assert_eq!(rows.version.unwrap().html.html, "<p>Text</p>");
         assert_eq!((rows.version_count, rows.points.len(), rows.article.changed_at), (1, 1, None));
+        let names = bench.store.names(id).await.unwrap();
+        assert_eq!((names.len(), names[0].text.as_str(), names[0].mentions), (1, "Ada Quill", 2));
         assert_eq!(bench.claim(JobKind::Group).await.subject, id.get());
         // The feed's date stays where the page has none.
         assert!(rows.article.head.published_at.is_some());

@@ -8,7 +8,7 @@ use crate::embedding::EmbeddingTable;
 use crate::features::Features;
 use crate::number::{index, weight};
 use crate::pair;
-use crate::related;
+use crate::related::{self, Related};
 use crate::window::{Entry, Prior, Window};
 
 use super::{MOST_NEAR, PLACED, Why};
@@ -20,8 +20,8 @@ pub struct Placement {
     pub story: Option<i64>,
     /// Why.
     pub why: Why,
-    /// The ids of related articles, best first.
-    pub related: Vec<i64>,
+    /// Related articles, those of its story first, then the best first.
+    pub related: Vec<Related>,
 }
 
 /// The hot window: it takes articles one at a time and is rebuilt by adding their stored features again.

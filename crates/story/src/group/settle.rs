@@ -4,7 +4,7 @@ use crate::embedding::EmbeddingTable;
 use crate::features::Features;
 use crate::number::place;
 use crate::pair::{self, Likeness};
-use crate::related;
+use crate::related::{self, Related};
 use crate::window::{Prior, Window};
 
 use super::link::{self, Edge};
@@ -19,8 +19,8 @@ pub struct Settled {
     pub story: usize,
     /// Why it belongs there.
     pub why: Why,
-    /// The ids of related articles, best first.
-    pub related: Vec<i64>,
+    /// Related articles, those of its story first, then the best first.
+    pub related: Vec<Related>,
 }
 
 /// The articles of a window in their stories.

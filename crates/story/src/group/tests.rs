@@ -139,7 +139,7 @@ fn a_membership_tells_why() {
     let why = &grouping.articles[6].why;
     assert_eq!(why.best, Some(5));
     assert!(why.shared.contains(&"quell".to_owned()), "{:?}", why.shared);
-    assert_eq!(grouping.articles[6].related[0], 5);
+    assert_eq!(grouping.articles[6].related[0].key, 5);
     assert_eq!(grouping.articles[7].why.best, None);
 }
 

@@ -3,6 +3,7 @@
 use super::clause::tokens;
 use super::cue::{Cues, Gender};
 use super::phrase::{Phrase, Sort, phrases};
+use crate::name::Name;
 use crate::span::Span;
 use crate::token::fold;
 
@@ -15,6 +16,18 @@ pub(super) struct Person {
     gender: Option<Gender>,
     roles: Vec<String>,
     places: Vec<usize>,
+}
+
+impl Person {
+    fn name(&self) -> Option<Name> {
+        let start = *self.places.first()?;
+        Some(Name {
+            text: self.full.clone(),
+            span: Span { start, end: start + self.full.len() },
+            is_person: self.gender.is_some_and(|gender| gender != Gender::Other) || !self.roles.is_empty(),
+            mentions: self.places.len(),
+        })
+    }
 }
 
 /// Names kept of one text.
@@ -76,6 +89,11 @@ impl People {
 
     fn exact(&self, words: &[String]) -> Option<usize> {
         self.people.iter().position(|person| person.words == words)
+    }
+
+    /// Everyone named in full, with where that is first.
+    pub(super) fn names(&self) -> Vec<Name> {
+        self.people.iter().filter_map(Person::name).collect()
     }
 
     /// The one person whose last word is the last of `words`; `None` when there is none or more than one.

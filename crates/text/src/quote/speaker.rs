@@ -6,6 +6,7 @@ use super::cue::{Cues, Gender};
 use super::people::People;
 use super::phrase::{Phrase, Sort};
 use super::{Kind, Quote, Sourcing};
+use crate::name::Name;
 use crate::sentence;
 use crate::span::Span;
 
@@ -43,6 +44,11 @@ impl<'a> Reading<'a> {
         let sentences = sentence::split(text, Some(language));
         let people = People::read(text, &sentences, cues);
         Self { text, sentences, clauses: Clauses { cues }, people }
+    }
+
+    /// Everyone whom the text names in full.
+    pub(super) fn names(&self) -> Vec<Name> {
+        self.people.names()
     }
 
     /// The sentence that holds the byte `at`.

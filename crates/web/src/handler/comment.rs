@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::comment::NewComment;
 use tidings_model::id::{ArticleId, CommentId, UserId};
-use tidings_model::user::{NewUser, Role};
+use tidings_model::user::Role;
 use tidings_store::comment::CommentOutcome;
 
 use super::request::Id;
@@ -47,24 +47,13 @@ pub(crate) async fn write(
     Ok(Redirect::to(&Link::ArticlePlace(article_id, format!("comment-{id}")).to_string()).into_response())
 }
 
-/// The account that writes for the owner in personal mode; its hash fits no password, so nobody can sign in with it.
-const OWNER: &str = "Reader";
-const NO_PASSWORD: &str = "!";
-
-/// Who writes: the account, or the owner's own in personal mode, made when it is first needed.
+/// Who writes: the account, or the owner's own in personal mode.
 async fn writer(state: &WebState, visitor: &Visitor) -> Result<UserId, WebError> {
-    if let Some(user) = visitor.user() {
-        return Ok(user.id);
+    match visitor.user() {
+        Some(user) => Ok(user.id),
+        None if visitor.is_owner() => Ok(state.store().owner().await?),
+        None => Err(WebError::Forbidden),
     }
-    if !visitor.is_owner() {
-        return Err(WebError::Forbidden);
-    }
-    if let Some(owner) = state.store().user_by_name(OWNER).await? {
-        return Ok(owner.id);
-    }
-    let owner =
-        NewUser { name: OWNER.to_owned(), password_hash: NO_PASSWORD.to_owned(), role: Role::Moderator };
-    Ok(state.store().create_user(&owner).await?.ok_or(WebError::NotFound)?.id)
 }
 
 /// Plain text of 1 to 4,000 characters, without control characters but line ends.

@@ -128,7 +128,7 @@ mod tests {
             last_at,
             score: 0.0,
             score_why: String::new(),
-            differences: String::new(),
+            differences: Vec::new(),
         };
         StoryCard { story, lead: None, publishers: Vec::new() }
     }
