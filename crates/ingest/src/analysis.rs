@@ -13,6 +13,7 @@ use tidings_parse::date::{self, ParsedDate};
 use tidings_parse::sanitize::{SafeHtml, annotate, clean};
 use tidings_store::page::PageWork;
 use tidings_story::document::Document;
+use tidings_story::embedding::EmbeddingTable;
 use tidings_story::features;
 use tidings_text::brief;
 use tidings_text::name;
@@ -21,6 +22,9 @@ use tidings_text::span::Span;
 
 /// Characters of the excerpt in lists.
 const EXCERPT: usize = 240;
+
+/// What sentences end with, in the scripts most read.
+const SENTENCE_ENDS: [char; 14] = ['.', '!', '?', '…', '"', '”', '’', '\'', '»', '“', ')', '。', '！', '।'];
 
 /// SHA-256 of a text, in hexadecimal digits.
 pub(crate) fn sha256_hex(text: &str) -> String {
@@ -34,17 +38,21 @@ pub(crate) fn sha256_hex(text: &str) -> String {
 }
 
 /// Analyses a page that was read.
-pub(crate) fn of_page(work: &PageWork, extracted: Extracted, now: Timestamp) -> AnalysedPage {
+pub(crate) fn of_page(
+    work: &PageWork,
+    extracted: Extracted,
+    (embeddings, now): (Option<&EmbeddingTable>, Timestamp),
+) -> AnalysedPage {
     let head = head_of_page(work, &extracted, now);
     let canonical_url = extracted.canonical.clone().unwrap_or_else(|| work.article.url.clone());
     let figures =
         extracted.images.iter().map(|image| figure(image, extracted.lead_image.as_deref())).collect();
     let page = Read { head, html: extracted.html, source: TextSource::Page, problem: None };
-    AnalysedPage { canonical_url, figures, ..analysed(page) }
+    AnalysedPage { canonical_url, figures, ..analysed(page, embeddings) }
 }
 
 /// Analyses what the feed said, for an article whose page could not be read.
-pub(crate) fn of_entry(work: &PageWork, problem: &str) -> AnalysedPage {
+pub(crate) fn of_entry(work: &PageWork, problem: &str, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
     let entry = work.entry.clone().unwrap_or_default();
     let markup = if entry.content_html.is_empty() { &entry.summary_html } else { &entry.content_html };
     let html = clean(markup, Some(&work.article.url));
@@ -56,7 +64,7 @@ pub(crate) fn of_entry(work: &PageWork, problem: &str) -> AnalysedPage {
     let figures = picture.collect();
     let head = work.article.head.clone();
     let page = Read { head, html, source: TextSource::Feed, problem: Some(problem.to_owned()) };
-    AnalysedPage { canonical_url: work.article.url.clone(), figures, ..analysed(page) }
+    AnalysedPage { canonical_url: work.article.url.clone(), figures, ..analysed(page, embeddings) }
 }
 
 /// A text with its head, before the analysis.
@@ -67,7 +75,7 @@ struct Read {
     problem: Option<String>,
 }
 
-fn analysed(read: Read) -> AnalysedPage {
+fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
     let text = annotate::plain(&read.html);
     let language = read.head.language.clone();
     let document = Document {
@@ -78,7 +86,7 @@ fn analysed(read: Read) -> AnalysedPage {
         text: &text,
         language: language.as_deref(),
     };
-    let features = features::of(&document, None);
+    let features = features::of(&document, embeddings);
     AnalysedPage {
         canonical_url: String::new(),
         points: points(&read.head.title, &text, language.as_deref()),
@@ -152,8 +160,10 @@ fn points(title: &str, text: &str, language: Option<&str>) -> Vec<NewPoint> {
 }
 
 fn quotes(text: &str, language: Option<&str>) -> Vec<NewQuote> {
+    // What is told in the publisher's words and on nobody's word is the publisher's own report.
     let found = quote::find(text, language).into_iter();
-    found
+    let attributed = found.filter(|quote| quote.kind == Kind::Direct || quote.speaker.is_some());
+    attributed
         .map(|quote| NewQuote {
             text: quote.text,
             span: span(quote.span),
@@ -189,9 +199,15 @@ fn sourcing(sourcing: quote::Sourcing) -> Sourcing {
     }
 }
 
-/// The first sentences, cut at a word.
+/// The first sentences, cut at a word. Lines that are no sentences, such as subheadings, would run into the next one.
 fn excerpt(text: &str) -> String {
-    let line = text.lines().filter(|line| line.split_whitespace().count() > 6).collect::<Vec<_>>().join(" ");
+    let is_sentence =
+        |line: &&str| line.trim_end().ends_with(SENTENCE_ENDS) && line.split_whitespace().count() > 6;
+    let mut lines: Vec<&str> = text.lines().filter(is_sentence).collect();
+    if lines.is_empty() {
+        lines = text.lines().collect();
+    }
+    let line = lines.join(" ");
     if line.chars().count() <= EXCERPT {
         return line;
     }

@@ -11,6 +11,7 @@ use tidings_model::job::{Job, JobKind};
 use tidings_model::story::{Membership, Regrouping, RelatedArticle};
 use tidings_store::grouping::StoredFeatures;
 use tidings_story::copy;
+use tidings_story::embedding::EmbeddingTable;
 use tidings_story::features::Features;
 use tidings_story::group::{self, Settled, identity};
 use tokio_util::sync::CancellationToken;
@@ -133,7 +134,9 @@ fn forget_old(pipeline: &Pipeline, window: &mut Window) {
 
 /// Settles the window and stores what changed, together with the end of the jobs.
 async fn regroup(pipeline: &Pipeline, window: Window, jobs: &[Job]) -> Result<Window, IngestError> {
-    let (mut window, settled) = tokio::task::spawn_blocking(move || settled(window)).await?;
+    let embeddings = pipeline.embeddings.clone();
+    let (mut window, settled) =
+        tokio::task::spawn_blocking(move || settled(window, embeddings.as_deref())).await?;
     let mut regrouping = Regrouping::default();
     let mut wanted = BTreeMap::new();
     for (members, id) in settled.stories.iter().zip(&settled.identities.ids) {
@@ -213,9 +216,9 @@ impl Settlement {
     }
 }
 
-fn settled(window: Window) -> (Window, Settlement) {
+fn settled(window: Window, embeddings: Option<&EmbeddingTable>) -> (Window, Settlement) {
     let articles: Vec<Features> = window.features.values().cloned().collect();
-    let grouping = group::settle(&articles, None);
+    let grouping = group::settle(&articles, embeddings);
     let before: BTreeMap<i64, i64> =
         window.places.iter().map(|(key, place)| (*key, place.story.get())).collect();
     let key_of = |place: usize| articles.get(place).map(|features| features.key);

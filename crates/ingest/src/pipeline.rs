@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tidings_model::http::Http;
 use tidings_model::time::Clock;
 use tidings_store::Store;
+use tidings_story::embedding::EmbeddingTable;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -21,6 +22,8 @@ pub struct Pipeline {
     pub(crate) http: Arc<dyn Http>,
     /// The time.
     pub(crate) clock: Arc<dyn Clock>,
+    /// Vectors of English words, for grouping.
+    pub(crate) embeddings: Option<Arc<EmbeddingTable>>,
     /// What it was told.
     pub(crate) settings: Arc<IngestSettings>,
     /// Name of this process in claims and leases.
@@ -37,7 +40,13 @@ impl Pipeline {
         settings: IngestSettings,
         holder: &str,
     ) -> Self {
-        Self { store, http, clock, settings: Arc::new(settings), holder: holder.into() }
+        Self { store, http, clock, embeddings: None, settings: Arc::new(settings), holder: holder.into() }
+    }
+
+    /// Groups with the help of these vectors too.
+    #[must_use]
+    pub fn with_embeddings(self, embeddings: Arc<EmbeddingTable>) -> Self {
+        Self { embeddings: Some(embeddings), ..self }
     }
 
     /// Starts the workers and the grouper; they end soon after `stop`.

@@ -6,8 +6,11 @@ mod quiet;
 
 pub(crate) use quiet::wait as quiet_wait;
 
+use std::sync::Arc;
 use tidings_fetch::Allowed;
+
 use tidings_ingest::{IngestSettings, Pipeline};
+use tidings_story::embedding::EmbeddingTable;
 use tidings_web::{WebSettings, WebState};
 use tokio::net::TcpListener;
 
@@ -52,12 +55,12 @@ pub(crate) fn start_pipeline(
     opened: Vec<Allowed>,
     ingest: IngestSettings,
 ) -> anyhow::Result<()> {
-    let fetcher = std::sync::Arc::new(house.fetcher(opened)?);
+    let fetcher = Arc::new(house.fetcher(opened)?);
     let ingest = IngestSettings { workers: house.settings.workers, ..ingest };
     let holder = House::holder()?;
-    let pipeline =
-        Pipeline::new(house.store.clone(), fetcher, std::sync::Arc::clone(&house.clock), ingest, &holder);
-    pipeline.start(&house.tracker, &house.stop);
+    let pipeline = Pipeline::new(house.store.clone(), fetcher, Arc::clone(&house.clock), ingest, &holder);
+    let embeddings = Arc::new(EmbeddingTable::carried()?);
+    pipeline.with_embeddings(embeddings).start(&house.tracker, &house.stop);
     Ok(())
 }
 
@@ -74,7 +77,7 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener) {
         ai: house.settings.ai,
         ..WebSettings::new(house.settings.listen)
     };
-    let state = WebState::new(house.store.clone(), std::sync::Arc::clone(&house.clock), settings);
+    let state = WebState::new(house.store.clone(), Arc::clone(&house.clock), settings);
     let stop = house.stop.clone();
     house.tracker.spawn(async move {
         if let Err(error) = tidings_web::serve(listener, state, stop.clone()).await {

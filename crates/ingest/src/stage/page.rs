@@ -74,8 +74,9 @@ async fn read(
     }
     let id = work.article.id;
     let arrived = work.article.clone();
-    let analysed: AnalysedPage =
-        tokio::task::spawn_blocking(move || analysis::of_page(&work, extracted, now)).await?;
+    let embeddings = pipeline.embeddings.clone();
+    let analyse = move || analysis::of_page(&work, extracted, (embeddings.as_deref(), now));
+    let analysed: AnalysedPage = tokio::task::spawn_blocking(analyse).await?;
     let recheck_at = recheck(pipeline, &arrived, analysed.head.live, now);
     let check = PageCheck { validators, fetched_at: now, recheck_at };
     pipeline.store.save_page(job, id, &analysed, &check).await?;
@@ -144,7 +145,9 @@ async fn without_page(
     let now = pipeline.clock.now();
     let id = work.article.id;
     let recheck_at = recheck(pipeline, &work.article, false, now).map(|at| at.max(now.plus(TRY_AGAIN)));
-    let analysed = tokio::task::spawn_blocking(move || analysis::of_entry(&work, &problem)).await?;
+    let embeddings = pipeline.embeddings.clone();
+    let analyse = move || analysis::of_entry(&work, &problem, embeddings.as_deref());
+    let analysed = tokio::task::spawn_blocking(analyse).await?;
     let check = PageCheck { validators: Validators::default(), fetched_at: now, recheck_at };
     pipeline.store.save_page(job, id, &analysed, &check).await?;
     Ok(())

@@ -30,13 +30,14 @@ impl QuoteView {
     /// The speaker, or words for an unknown one.
     #[must_use]
     pub fn who(&self) -> &str {
-        self.speaker.as_deref().unwrap_or("Speaker not named in the text")
+        self.speaker.as_deref().unwrap_or("Somebody")
     }
 
     /// A word for the sourcing.
     #[must_use]
     pub const fn sourcing_word(&self) -> &'static str {
         match self.sourcing {
+            _ if self.speaker.is_none() => "the text does not make clear who",
             Sourcing::Named => "named",
             Sourcing::Unnamed => "unnamed",
             Sourcing::Document => "document",
@@ -45,12 +46,16 @@ impl QuoteView {
     }
 }
 
-/// The sentence over the panel: `5 unnamed, 2 named`. Speakers are counted, not statements.
+/// The sentence over the panel: `5 unnamed, 2 named`. Speakers are counted, not statements; one of whom it is not clear
+/// who they are may be counted already, and is not counted again.
 #[must_use]
 pub fn counted_speakers(quotes: &[QuoteView]) -> String {
     let speakers = |sourcing: Sourcing| {
-        let mut names: Vec<&str> =
-            quotes.iter().filter(|quote| quote.sourcing == sourcing).map(QuoteView::who).collect();
+        let mut names: Vec<&str> = quotes
+            .iter()
+            .filter(|quote| quote.sourcing == sourcing)
+            .filter_map(|quote| quote.speaker.as_deref())
+            .collect();
         names.sort_unstable();
         names.dedup();
         names.len()
