@@ -12,6 +12,8 @@ pub struct TruthArticle {
     pub event: String,
     /// The publisher's id.
     pub publisher: String,
+    /// The publisher's name.
+    pub publisher_name: String,
     /// Path of the page on its publisher's site, with the leading slash.
     pub path: String,
     /// BCP 47 language tag.
@@ -72,6 +74,7 @@ fn tell(article: &Article) -> TruthArticle {
     TruthArticle {
         event: article.event.clone(),
         publisher: article.publisher.id.to_owned(),
+        publisher_name: article.publisher.name.to_owned(),
         path: article.path.clone(),
         language: article.publisher.language.to_owned(),
         headline: header.headline.clone(),

@@ -1,21 +1,24 @@
 //! Both databases: a fresh SQLite folder, or a fresh database in the test run's PostgreSQL cluster.
 
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use crate::binary::{self, Running};
 
 /// A fresh database and the flags that name it.
 #[derive(Debug)]
 pub struct Database {
     folder: TempDir,
-    postgres: Option<String>,
+    flags: Vec<String>,
 }
 
 impl Database {
     /// SQLite in a temporary folder.
     #[must_use]
     pub fn sqlite() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder"), postgres: None }
+        Self::new(TempDir::new().expect("a temporary folder"), None)
     }
 
     /// A new database in the cluster that `./test` started.
@@ -30,16 +33,40 @@ impl Database {
         let (server, _) = cluster.rsplit_once('/').expect("the cluster's address ends in a database");
         let made = Command::new("psql").args([&cluster, "-qc", &format!("CREATE DATABASE {name}")]).status();
         assert!(made.expect("psql runs").success(), "the cluster makes a database");
-        Self { postgres: Some(format!("{server}/{name}")), folder }
+        Self::new(folder, Some(format!("{server}/{name}")))
+    }
+
+    /// Runs a command of the program on it to its end.
+    #[must_use]
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        binary::run(&self.with_flags(arguments))
+    }
+
+    /// Starts a command of the program on it.
+    #[must_use]
+    pub fn start(&self, arguments: &[&str]) -> Running {
+        Running::start(&self.with_flags(arguments))
+    }
+
+    fn with_flags<'a>(&'a self, arguments: &[&'a str]) -> Vec<&'a str> {
+        arguments.iter().copied().chain(self.flags.iter().map(String::as_str)).collect()
     }
 
     /// The flags for the program.
     #[must_use]
-    pub fn flags(&self) -> Vec<String> {
-        let mut flags = vec!["--data".to_owned(), self.folder.path().display().to_string()];
-        if let Some(url) = &self.postgres {
-            flags.extend(["--database".to_owned(), url.clone()]);
-        }
-        flags
+    pub fn flags(&self) -> &[String] {
+        &self.flags
+    }
+
+    /// The folder that goes with it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn new(folder: TempDir, postgres: Option<String>) -> Self {
+        let mut flags = vec!["--data".to_owned(), folder.path().display().to_string()];
+        flags.extend(postgres.into_iter().flat_map(|url| ["--database".to_owned(), url]));
+        Self { folder, flags }
     }
 }

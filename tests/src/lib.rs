@@ -2,10 +2,12 @@
 #![expect(
     clippy::missing_panics_doc,
     clippy::expect_used,
+    clippy::panic,
     reason = "this crate is only a test's hands: a failure here is a failed test"
 )]
 
 pub mod binary;
 pub mod database;
 pub mod page;
+pub mod paper;
 pub mod world;

@@ -107,7 +107,7 @@ pub(crate) enum Command {
 }
 
 /// Arguments of `demo`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct DemoArguments {
     /// Serve just the publishers and print one OPML of them
     #[arg(long)]

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use tidings_model::id::{ArticleId, StoryId};
+use tidings_model::id::{ArticleId, JobId, StoryId};
 use tidings_model::job::{Job, JobKind};
 use tidings_model::story::{Membership, Regrouping, RelatedArticle};
 use tidings_store::grouping::StoredFeatures;
@@ -18,12 +18,10 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
 use crate::error::IngestError;
+use crate::heartbeat::{self, CLAIM};
 use crate::pipeline::Pipeline;
 
 const LEASE: &str = "grouper";
-/// A grouper that died is followed by another after this time.
-const LEASE_FOR: Duration = Duration::from_secs(8);
-const CLAIM: Duration = Duration::from_mins(2);
 /// Articles placed in one transaction.
 const BATCH: usize = 1_000;
 const PAUSE: Duration = Duration::from_millis(250);
@@ -83,7 +81,7 @@ async fn wait(pipeline: &Pipeline, stop: &CancellationToken, pause: Duration) {
 
 /// One batch. Whether there may be more at once.
 async fn step(pipeline: &Pipeline, window: &mut Option<Window>) -> Result<bool, IngestError> {
-    let until = pipeline.clock.now().plus(LEASE_FOR);
+    let until = pipeline.clock.now().plus(CLAIM);
     if !pipeline.store.take_lease(LEASE, &pipeline.holder, until).await? {
         *window = None;
         return Ok(false);
@@ -92,15 +90,34 @@ async fn step(pipeline: &Pipeline, window: &mut Option<Window>) -> Result<bool, 
     if jobs.is_empty() {
         return Ok(false);
     }
-    let mut present = match window.take() {
+    let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
+    let in_work = pipeline.claims.hold(ids.clone());
+    let present = window.take();
+    let grown = tokio::select! {
+        grown = grow(pipeline, present, &jobs) => grown,
+        lost = heartbeat::keep_lease(pipeline, LEASE) => Err(lost),
+    };
+    drop(in_work);
+    match grown {
+        Ok(grown) => *window = Some(grown),
+        Err(error) => {
+            pipeline.store.release_claims(&pipeline.holder, &ids).await?;
+            return Err(error);
+        }
+    }
+    Ok(true)
+}
+
+/// Takes the articles of some jobs into the window and settles it.
+async fn grow(pipeline: &Pipeline, window: Option<Window>, jobs: &[Job]) -> Result<Window, IngestError> {
+    let mut present = match window {
         Some(window) => window,
         None => rebuilt(pipeline).await?,
     };
     let ids: Vec<ArticleId> = jobs.iter().map(|job| ArticleId::new(job.subject)).collect();
     take_in(&mut present, pipeline.store.features_of(&ids).await?);
     forget_old(pipeline, &mut present);
-    *window = Some(regroup(pipeline, present, &jobs).await?);
-    Ok(true)
+    regroup(pipeline, present, jobs).await
 }
 
 async fn rebuilt(pipeline: &Pipeline) -> Result<Window, IngestError> {

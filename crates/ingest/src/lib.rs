@@ -8,6 +8,7 @@ mod backoff;
 mod entry;
 mod error;
 mod grouper;
+mod heartbeat;
 mod pipeline;
 mod rhythm;
 mod settings;

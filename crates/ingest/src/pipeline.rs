@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::grouper;
+use crate::heartbeat::{self, Claims};
 use crate::settings::IngestSettings;
 use crate::worker;
 
@@ -22,6 +23,8 @@ pub struct Pipeline {
     pub(crate) http: Arc<dyn Http>,
     /// The time.
     pub(crate) clock: Arc<dyn Clock>,
+    /// The jobs in work.
+    pub(crate) claims: Claims,
     /// Vectors of English words, for grouping.
     pub(crate) embeddings: Option<Arc<EmbeddingTable>>,
     /// What it was told.
@@ -40,7 +43,15 @@ impl Pipeline {
         settings: IngestSettings,
         holder: &str,
     ) -> Self {
-        Self { store, http, clock, embeddings: None, settings: Arc::new(settings), holder: holder.into() }
+        Self {
+            store,
+            http,
+            clock,
+            claims: Claims::default(),
+            embeddings: None,
+            settings: Arc::new(settings),
+            holder: holder.into(),
+        }
     }
 
     /// Groups with the help of these vectors too.
@@ -51,6 +62,7 @@ impl Pipeline {
 
     /// Starts the workers and the grouper; they end soon after `stop`.
     pub fn start(&self, tracker: &TaskTracker, stop: &CancellationToken) {
+        tracker.spawn(heartbeat::run(self.clone(), stop.clone()));
         tracker.spawn(worker::run(self.clone(), tracker.clone(), stop.clone()));
         tracker.spawn(grouper::run(self.clone(), stop.clone()));
     }

@@ -12,14 +12,13 @@ use tracing::{error, warn};
 
 use crate::backoff;
 use crate::error::IngestError;
+use crate::heartbeat::CLAIM;
 use crate::pipeline::Pipeline;
 use crate::stage;
 
 /// The stages whose jobs anybody may do; grouping is the grouper's.
 const KINDS: [JobKind; 5] =
     [JobKind::Discover, JobKind::Poll, JobKind::Page, JobKind::Derive, JobKind::Picture];
-/// How long a claim holds; a process that died gives its jobs back after it.
-const CLAIM: Duration = Duration::from_mins(3);
 /// A notification only wakes; polling is the truth.
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
 
@@ -71,6 +70,7 @@ async fn sleep(pipeline: &Pipeline, stop: &CancellationToken) {
 }
 
 async fn perform(pipeline: &Pipeline, job: Job) {
+    let _in_work = pipeline.claims.hold(vec![job.id]);
     let Err(error) = stage::perform(pipeline, &job).await else { return };
     warn!(kind = job.kind.as_str(), subject = job.subject, attempts = job.attempts, %error, "a job failed");
     if let Err(error) = give_back(pipeline, &job, &error).await {

@@ -22,6 +22,11 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The claim on a job ran out while its result was being stored; whoever has the job now stores it.
+    #[error(
+        "another worker took the job over while its result was being stored; nothing of this try is kept"
+    )]
+    LostClaim,
     /// The disk is full.
     #[error(
         "the disk that holds the database ({location}) is full: free some space and start again; nothing stored is lost"

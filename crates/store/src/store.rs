@@ -1,6 +1,5 @@
 //! The store: opening and closing, transactions, and the signal that wakes workers.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -141,7 +140,7 @@ impl Store {
 
     /// Commits a transaction and wakes the workers when it made work for them.
     pub(crate) async fn commit(&self, mut tx: Tx) -> Result<(), StoreError> {
-        tx.count_finished().await?;
+        tx.end_finished().await?;
         let wakes = tx.wakes;
         tx.commit().await?;
         if wakes {
@@ -170,7 +169,7 @@ impl Store {
         let held = self.shared.database.begin(self.location()).await?;
         let ids = Arc::new(IdMaker::new(0));
         let location = Arc::clone(&self.shared.location);
-        Ok(Tx { held, location, ids, node: 0, now: self.now(), finished: BTreeMap::new(), wakes: false })
+        Ok(Tx { held, location, ids, node: 0, now: self.now(), finished: Vec::new(), wakes: false })
     }
 
     /// The maker of ids and the number of this process, leased first when needed.

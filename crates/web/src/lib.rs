@@ -9,6 +9,7 @@ mod form;
 mod handler;
 mod hex;
 pub mod link;
+pub mod newswire;
 pub mod page;
 mod protect;
 pub mod return_to;

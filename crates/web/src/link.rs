@@ -32,6 +32,7 @@ pub enum Link {
     SectionOlder(Section, Older),
     Picture(PictureId, PictureVariant),
     Welcome,
+    Newswire,
     Add,
     Import,
     Adding(AdditionId),
@@ -94,6 +95,7 @@ impl fmt::Display for Link {
 impl Link {
     fn fmt_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = match self {
+            Self::Newswire => "/sample",
             Self::Welcome => "/welcome",
             Self::Add => "/add",
             Self::Import => "/import",

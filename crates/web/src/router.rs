@@ -10,8 +10,8 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::asset;
 use crate::error::WebError;
 use crate::handler::{
-    about, account, adding, article, comment, editor, feed, front, import, join, metrics, picture, publisher,
-    section, settings, story, welcome,
+    about, account, adding, article, comment, editor, feed, front, import, join, metrics, newswire, picture,
+    publisher, section, settings, story, welcome,
 };
 use crate::protect::around;
 use crate::state::WebState;
@@ -48,6 +48,7 @@ fn reading() -> Router<WebState> {
 fn adding() -> Router<WebState> {
     Router::new()
         .route("/welcome", get(welcome::show_welcome))
+        .route("/sample", get(newswire::newswire).post(newswire::start))
         .route("/add", post(welcome::add))
         .route("/adding/{id}", get(adding::adding))
         .route("/import", post(import::import).layer(DefaultBodyLimit::max(import::LARGEST)))

@@ -8,6 +8,7 @@ use tidings_store::Store;
 use tokio::sync::Semaphore;
 
 use crate::account::attempt::Attempts;
+use crate::newswire::Newswire;
 use crate::settings::WebSettings;
 
 /// Passwords that are hashed at the same time; each takes 19 MB while it runs.
@@ -26,6 +27,7 @@ struct Inner {
     settings: WebSettings,
     attempts: Arc<Attempts>,
     hashing: Arc<Semaphore>,
+    newswire: Option<Newswire>,
 }
 
 impl WebState {
@@ -34,7 +36,7 @@ impl WebState {
     pub fn new(store: Store, clock: Arc<dyn Clock>, settings: WebSettings) -> Self {
         let attempts = Arc::new(Attempts::default());
         let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
-        Self { inner: Arc::new(Inner { store, clock, settings, attempts, hashing }) }
+        Self { inner: Arc::new(Inner { store, clock, settings, attempts, hashing, newswire: None }) }
     }
 
     /// The same state at the address where the listener really is.
@@ -43,6 +45,18 @@ impl WebState {
         let mut inner = Inner::clone(&self.inner);
         inner.settings.listen = listen;
         Self { inner: Arc::new(inner) }
+    }
+
+    /// The same state with a sample newswire that can be asked for.
+    #[must_use]
+    pub fn with_newswire(&self, newswire: Newswire) -> Self {
+        let mut inner = Inner::clone(&self.inner);
+        inner.newswire = Some(newswire);
+        Self { inner: Arc::new(inner) }
+    }
+
+    pub(crate) fn newswire(&self) -> Option<&Newswire> {
+        self.inner.newswire.as_ref()
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -8,6 +8,7 @@ use tidings_fetch::{Allowed, IpNetwork};
 use tidings_ingest::IngestSettings;
 use tidings_model::feed::NewFeed;
 use tidings_model::publisher::{DisplayPolicy, NewPublisher};
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -40,18 +41,29 @@ pub(crate) async fn paper(settings: Settings, arguments: &DemoArguments) -> anyh
          demo --world-only and import its OPML"
     );
     let (listener, settings) = listen::bind(settings).await?;
-    let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
+    eprintln!("reading the sample newswire …");
+    let house = play(settings, arguments, listener, CancellationToken::new()).await?;
+    announce(&house).await?;
+    shutdown::asked(&house.stop).await;
+    house.close().await
+}
+
+/// Starts the publishers, their pipeline and their paper; returns when the front page is full.
+pub(crate) async fn play(
+    settings: Settings,
+    arguments: &DemoArguments,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> anyhow::Result<House> {
+    let tracker = TaskTracker::new();
     let world = start_world(&settings, arguments, (&tracker, &stop)).await?;
     let settings = Settings { data: folder(&settings), ..settings };
     let house = House { tracker, stop, ..House::open(settings).await? };
     house.store.import_feeds(&feeds(&world)?).await?;
     start_pipeline(&house, vec![only_the_world(&world)?], ingest_settings())?;
-    serve_pages(&house, listener);
-    eprintln!("reading the sample newswire …");
+    serve_pages(&house, listener, None);
     quiet::wait(&house, LONGEST_WAIT, |_| ()).await?;
-    announce(&house).await?;
-    shutdown::asked(&house.stop).await;
-    house.close().await
+    Ok(house)
 }
 
 /// The sample changes within minutes, so it is looked at more often than the world outside.

@@ -2,6 +2,7 @@
 
 pub(crate) mod demo;
 mod listen;
+mod newswire;
 mod quiet;
 
 pub(crate) use quiet::wait as quiet_wait;
@@ -11,6 +12,7 @@ use tidings_fetch::Allowed;
 
 use tidings_ingest::{IngestSettings, Pipeline};
 use tidings_story::embedding::EmbeddingTable;
+use tidings_web::newswire::Newswire;
 use tidings_web::{WebSettings, WebState};
 use tokio::net::TcpListener;
 
@@ -24,7 +26,8 @@ pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
     let (listener, settings) = listen::bind(settings).await?;
     let house = House::open(settings).await?;
     start_pipeline(&house, Vec::new(), IngestSettings::default())?;
-    serve_pages(&house, listener);
+    let newswire = offer_newswire(&house);
+    serve_pages(&house, listener, newswire);
     announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
@@ -34,7 +37,7 @@ pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
 pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let (listener, settings) = listen::bind(settings).await?;
     let house = House::open(settings).await?;
-    serve_pages(&house, listener);
+    serve_pages(&house, listener, None);
     announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
@@ -65,7 +68,7 @@ pub(crate) fn start_pipeline(
 }
 
 /// Starts the pages.
-pub(crate) fn serve_pages(house: &House, listener: TcpListener) {
+pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option<Newswire>) {
     let settings = WebSettings {
         mode: match house.settings.mode {
             Mode::Personal => tidings_web::Mode::Personal,
@@ -78,6 +81,10 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener) {
         ..WebSettings::new(house.settings.listen)
     };
     let state = WebState::new(house.store.clone(), Arc::clone(&house.clock), settings);
+    let state = match newswire {
+        Some(newswire) => state.with_newswire(newswire),
+        None => state,
+    };
     let stop = house.stop.clone();
     house.tracker.spawn(async move {
         if let Err(error) = tidings_web::serve(listener, state, stop.clone()).await {
@@ -85,6 +92,16 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener) {
             stop.cancel();
         }
     });
+}
+
+/// The owner of a personal Tidings can start the sample from the first-run page.
+fn offer_newswire(house: &House) -> Option<Newswire> {
+    if house.settings.mode != Mode::Personal {
+        return None;
+    }
+    let (newswire, keeper) = tidings_web::newswire::newswire();
+    house.tracker.spawn(newswire::keep(house.settings.clone(), keeper, house.stop.clone()));
+    Some(newswire)
 }
 
 /// Says where the pages are, and where the first administrator makes an account.

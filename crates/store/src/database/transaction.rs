@@ -1,11 +1,10 @@
 //! A writing transaction on either database.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sqlx::{PgConnection, Postgres};
 use tidings_model::id::{IdMaker, NewId};
-use tidings_model::job::JobKind;
+use tidings_model::job::Job;
 use tidings_model::time::Timestamp;
 
 use crate::database::row::Row;
@@ -30,8 +29,8 @@ pub(crate) struct Tx {
     pub(crate) node: i64,
     /// The time at which it began: everything in it happens then.
     pub(crate) now: Timestamp,
-    /// Jobs finished in it, counted at the commit.
-    pub(crate) finished: BTreeMap<JobKind, i64>,
+    /// Jobs finished in it, ended and counted at the commit.
+    pub(crate) finished: Vec<Job>,
     /// Whether workers have something to look for after the commit.
     pub(crate) wakes: bool,
 }

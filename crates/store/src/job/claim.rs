@@ -9,7 +9,7 @@ use tidings_model::time::Timestamp;
 use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
-use crate::database::value::values;
+use crate::database::value::{id_list, values};
 use crate::error::StoreError;
 use crate::job::Saved;
 use crate::store::Store;
@@ -28,7 +28,9 @@ statements! {
             SELECT job_id FROM job WHERE kind = $1 AND state = 'waiting' AND run_at <= $2
             ORDER BY run_at LIMIT $6 FOR UPDATE SKIP LOCKED)
         RETURNING job_id, kind, subject, attempts, claim, run_at";
-    EXTEND = "UPDATE job SET lease_until = $3 WHERE job_id = $1 AND claim = $2 AND state = 'running'";
+    EXTEND = "UPDATE job SET lease_until = $3 WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1)";
+    RELEASE = "UPDATE job SET state = 'waiting', attempts = attempts + 1, claim = 0, worker = NULL, lease_until = NULL
+        WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1)";
     RETRY = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, attempts = attempts + 1, claim = 0,
             worker = NULL, lease_until = NULL, reason = $4
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
@@ -86,15 +88,33 @@ impl Store {
         Ok(due.into_iter().min())
     }
 
-    /// Prolongs a claim; `false` when it is lost and the work should stop.
+    /// Prolongs a worker's claims on some jobs; how many it still has.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn extend_claim(&self, job: &Job, lease_for: Duration) -> Result<bool, StoreError> {
+    pub async fn extend_claims(
+        &self,
+        worker: &str,
+        jobs: &[JobId],
+        lease_for: Duration,
+    ) -> Result<u64, StoreError> {
         let mut tx = self.begin().await?;
-        let touched = tx.run(EXTEND, values![job.id, job.claim, tx.now.plus(lease_for)]).await?;
+        let row = values![id_list(jobs.iter().copied()), worker, tx.now.plus(lease_for)];
+        let touched = tx.run(EXTEND, row).await?;
         self.commit(tx).await?;
-        Ok(touched > 0)
+        Ok(touched)
+    }
+
+    /// Gives a worker's claims on some jobs back, so that they can be claimed again at once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn release_claims(&self, worker: &str, jobs: &[JobId]) -> Result<u64, StoreError> {
+        let mut tx = self.begin().await?;
+        let touched = tx.run(RELEASE, values![id_list(jobs.iter().copied()), worker]).await?;
+        tx.wakes = touched > 0;
+        self.commit(tx).await?;
+        Ok(touched)
     }
 
     /// Ends a job that has no result to store, such as one whose subject is gone.

@@ -1,5 +1,7 @@
 //! Enqueueing jobs, and finishing them inside the transaction that stores their result.
 
+use std::collections::BTreeMap;
+
 use tidings_model::id::JobId;
 use tidings_model::job::{Job, JobKind};
 use tidings_model::time::Timestamp;
@@ -20,6 +22,7 @@ statements! {
                 ELSE job.again_at END,
             attempts = CASE WHEN job.state = 'failed' THEN 0 ELSE job.attempts END,
             state = CASE WHEN job.state = 'failed' THEN 'waiting' ELSE job.state END";
+    IS_CLAIMED = "SELECT job_id FROM job WHERE job_id = $1 AND claim = $2 AND state = 'running'";
     FINISH = "DELETE FROM job WHERE job_id = $1 AND claim = $2 AND state = 'running' AND again_at IS NULL";
     START_AGAIN = "UPDATE job SET state = 'waiting', run_at = again_at, again_at = NULL, attempts = 0, claim = 0,
             worker = NULL, lease_until = NULL, reason = NULL
@@ -44,24 +47,40 @@ impl Tx {
         Ok(())
     }
 
-    /// Finishes a job; `false` when the claim is no longer this worker's, and then nothing may be stored.
+    /// Finishes a job with the commit; `false` when the claim is no longer this worker's, and then nothing may be stored.
     pub(crate) async fn finish(&mut self, job: &Job) -> Result<bool, StoreError> {
-        let deleted = self.run(FINISH, values![job.id, job.claim]).await?;
-        if deleted == 0 {
-            if self.run(START_AGAIN, values![job.id, job.claim]).await? == 0 {
-                return Ok(false);
-            }
-            self.wakes = true;
+        let is_ours = self.row(IS_CLAIMED, values![job.id, job.claim]).await?.is_some();
+        if is_ours {
+            self.finished.push(job.clone());
         }
-        *self.finished.entry(job.kind).or_default() += 1;
-        Ok(true)
+        Ok(is_ours)
     }
 
-    /// Counts what was finished: as the last thing, because every transaction of this process counts in the same row.
-    pub(crate) async fn count_finished(&mut self) -> Result<(), StoreError> {
-        for (kind, finished) in std::mem::take(&mut self.finished) {
+    /// Ends and counts what was finished. Job rows are locked last and in order by everybody, and the figures after
+    /// them, so that no two transactions on PostgreSQL wait for each other.
+    pub(crate) async fn end_finished(&mut self) -> Result<(), StoreError> {
+        let mut jobs = std::mem::take(&mut self.finished);
+        jobs.sort_by_key(|job| job.id);
+        let mut figures: BTreeMap<JobKind, i64> = BTreeMap::new();
+        for job in jobs {
+            self.end(&job).await?;
+            *figures.entry(job.kind).or_default() += 1;
+        }
+        for (kind, finished) in figures {
             self.run(COUNT_FINISHED, values![kind.as_str(), self.node, finished]).await?;
         }
+        Ok(())
+    }
+
+    /// Deletes a finished job, or has it run once more when that was asked for meanwhile.
+    async fn end(&mut self, job: &Job) -> Result<(), StoreError> {
+        if self.run(FINISH, values![job.id, job.claim]).await? > 0 {
+            return Ok(());
+        }
+        if self.run(START_AGAIN, values![job.id, job.claim]).await? == 0 {
+            return Err(StoreError::LostClaim);
+        }
+        self.wakes = true;
         Ok(())
     }
 

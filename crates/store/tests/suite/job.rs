@@ -53,7 +53,7 @@ fn a_claim_that_ran_out_goes_to_another_worker_and_the_first_one_stores_nothing(
         let second = bench.claim(JobKind::Group).await;
         assert_eq!(second.attempts, 1);
         assert_eq!(bench.store.finish_job(&slow).await.unwrap(), Saved::LostClaim);
-        assert!(!bench.store.extend_claim(&slow, LEASE).await.unwrap());
+        assert_eq!(bench.store.extend_claims("nobody", &[slow.id], LEASE).await.unwrap(), 0);
         let late = bench.store.fail_job(&slow, "too late", AfterFailure::GiveUp).await.unwrap();
         assert_eq!(late, Saved::LostClaim);
         assert_eq!(bench.store.finish_job(&second).await.unwrap(), Saved::Stored);
@@ -66,9 +66,21 @@ fn an_extended_claim_stays() {
         bench.store.enqueue(JobKind::Group, 1, bench.now()).await.unwrap();
         let job = bench.claim(JobKind::Group).await;
         bench.clock.advance(LEASE / 2);
-        assert!(bench.store.extend_claim(&job, LEASE).await.unwrap());
+        assert_eq!(bench.store.extend_claims("worker", &[job.id], LEASE).await.unwrap(), 1);
         bench.clock.advance(LEASE / 2 + Duration::from_secs(1));
         assert!(bench.store.claim_jobs(&[JobKind::Group], "other", LEASE, 1).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_released_claim_can_be_claimed_at_once() {
+    on_every_database(|bench| async move {
+        bench.store.enqueue(JobKind::Group, 1, bench.now()).await.unwrap();
+        let job = bench.claim(JobKind::Group).await;
+        assert_eq!(bench.store.release_claims("other", &[job.id]).await.unwrap(), 0);
+        assert_eq!(bench.store.release_claims("worker", &[job.id]).await.unwrap(), 1);
+        assert_eq!(bench.claim(JobKind::Group).await.id, job.id);
+        assert_eq!(bench.store.finish_job(&job).await.unwrap(), Saved::LostClaim);
     });
 }
 

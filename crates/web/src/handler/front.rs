@@ -18,7 +18,7 @@ pub(crate) async fn front(State(state): State<WebState>, visitor: Visitor) -> Re
         return show(&front::page(&rows, 0, &visitor), reading_policy(&visitor));
     }
     if store.totals().await?.publishers == 0 {
-        return show(&welcome(&visitor, true, None, ""), CachePolicy::Revalidate);
+        return show(&welcome(&state, &visitor, None, "").await?, CachePolicy::Revalidate);
     }
     let waiting = store.stage_figures().await?.iter().map(|stage| stage.waiting + stage.running).sum();
     show(&front::page(&rows, waiting, &visitor), CachePolicy::Revalidate)

@@ -37,8 +37,8 @@ pub(crate) async fn import(
             Ok(Redirect::to(&format!("{}?done=imported", Link::EditorPublishers)).into_response())
         }
         Err(problem) => {
-            let first = state.store().totals().await?.publishers == 0;
-            show(&welcome(&visitor, first, Some(problem.to_owned()), ""), CachePolicy::Never)
+            let page = welcome(&state, &visitor, Some(problem.to_owned()), "").await?;
+            show(&page, CachePolicy::Never)
         }
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod front;
 pub(crate) mod import;
 pub(crate) mod join;
 pub(crate) mod metrics;
+pub(crate) mod newswire;
 pub(crate) mod picture;
 pub(crate) mod publisher;
 pub(crate) mod request;

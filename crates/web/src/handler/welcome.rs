@@ -18,17 +18,23 @@ use crate::visitor::Visitor;
 const LONGEST: usize = 2_000;
 
 /// The page with what was wrong with the last try.
-pub(crate) fn welcome(visitor: &Visitor, first: bool, problem: Option<String>, address: &str) -> WelcomePage {
+pub(crate) async fn welcome(
+    state: &WebState,
+    visitor: &Visitor,
+    problem: Option<String>,
+    address: &str,
+) -> Result<WelcomePage, WebError> {
+    let first = state.store().totals().await?.publishers == 0;
     let title = if first { "Choose what you read" } else { "Add a publisher" };
-    WelcomePage { frame: visitor.frame(title), first, problem, address: address.to_owned() }
+    let sample = visitor.is_owner() && state.newswire().is_some();
+    Ok(WelcomePage { frame: visitor.frame(title), first, sample, problem, address: address.to_owned() })
 }
 
 pub(crate) async fn show_welcome(
     State(state): State<WebState>,
     visitor: Visitor,
 ) -> Result<Response, WebError> {
-    let first = state.store().totals().await?.publishers == 0;
-    show(&welcome(&visitor, first, None, ""), CachePolicy::Revalidate)
+    show(&welcome(&state, &visitor, None, "").await?, CachePolicy::Revalidate)
 }
 
 #[derive(Debug, Deserialize)]
@@ -48,8 +54,7 @@ pub(crate) async fn add(
             Ok(Redirect::to(&Link::Adding(id).to_string()).into_response())
         }
         Err(problem) => {
-            let first = state.store().totals().await?.publishers == 0;
-            let page = welcome(&visitor, first, Some(problem), pasted.address.trim());
+            let page = welcome(&state, &visitor, Some(problem), pasted.address.trim()).await?;
             show(&page, CachePolicy::Never)
         }
     }

@@ -15,6 +15,7 @@ pub mod figure;
 pub mod frame;
 pub mod front;
 pub mod mark;
+pub mod newswire;
 pub mod older;
 pub mod publisher;
 pub mod quote;

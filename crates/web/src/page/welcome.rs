@@ -14,6 +14,8 @@ pub struct WelcomePage {
     pub frame: Frame,
     /// No publisher is there yet.
     pub first: bool,
+    /// The sample can be started from here.
+    pub sample: bool,
     /// What was wrong with the last try, as a sentence with the cure.
     pub problem: Option<String>,
     /// The address of the last try.

@@ -2,10 +2,12 @@
 
 use super::{frame, minutes_ago};
 use crate::link::Link;
+use crate::newswire::NewswireState;
 use crate::page::about::AboutPage;
 use crate::page::account::{AccountPage, JoinPage, SignInPage};
 use crate::page::adding::{AddingPage, AddingState};
 use crate::page::error::ErrorPage;
+use crate::page::newswire::NewswirePage;
 use crate::page::settings::SettingsPage;
 use crate::page::welcome::WelcomePage;
 use crate::return_to::ReturnTo;
@@ -16,11 +18,19 @@ pub fn welcome_sample() -> WelcomePage {
     WelcomePage {
         frame: frame("Choose what you read"),
         first: true,
+        sample: true,
         problem: Some(
             "\u{201c}averil\u{201d} is no web address. Paste one such as https://averil.example.".to_owned(),
         ),
         address: "averil".to_owned(),
     }
+}
+
+/// The page of the sample newswire, ready.
+#[must_use]
+pub fn newswire_sample() -> NewswirePage {
+    let state = NewswireState::Ready { address: "http://127.0.0.1:8009/".to_owned() };
+    NewswirePage { frame: frame("The sample newswire"), state }
 }
 
 /// An address that is being looked at.
