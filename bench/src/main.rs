@@ -2,8 +2,11 @@
 //!
 //! `cargo build --release && cargo run --release -p tidings-bench -- paper` measures the first paper: time from start to a
 //! full front page, memory when idle, and the compressed size of every kind of page against its budget.
+//! `cargo run --release -p tidings-bench -- feeds FILE…` measures how fast feeds are read, beside two well-known crates.
 
+mod feeds;
 mod http;
+mod memory;
 mod paper;
 
 use std::path::PathBuf;
@@ -13,9 +16,11 @@ use anyhow::bail;
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let what = arguments.next();
-    let binary = arguments.next().map_or_else(|| PathBuf::from("target/release/tidings"), PathBuf::from);
+    let paths: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    let binary = paths.first().cloned().unwrap_or_else(|| PathBuf::from("target/release/tidings"));
     match what.as_deref() {
         Some("paper") => paper::measure(&binary),
-        _ => bail!("say what to measure: paper [path of the tidings binary]"),
+        Some("feeds") => feeds::measure(&paths),
+        _ => bail!("say what to measure: paper [path of the tidings binary], feeds [files of feeds]"),
     }
 }

@@ -93,6 +93,6 @@ fn resident_megabytes(process: u32) -> anyhow::Result<u64> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the bench measures real time")]
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }

@@ -6,14 +6,15 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use reqwest::Response;
-use reqwest::header::{ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use reqwest::header::{LOCATION, RETRY_AFTER};
 use thiserror::Error;
-use tidings_model::http::{Http, HttpError, HttpRequest, HttpResponse, Purpose};
+use tidings_model::http::{Http, HttpError, HttpForm, HttpRequest, HttpResponse, Purpose};
 use tidings_model::time::Clock;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use crate::body::{self, Overflow, shown, unreachable};
+use crate::ask::Ask;
+use crate::body::{self, shown, unreachable};
 use crate::client::Clients;
 use crate::guard::Guard;
 use crate::host::{Hosts, Turn};
@@ -21,7 +22,7 @@ use crate::redirect::{Chain, Redirect};
 use crate::resolver::{Lookup, SystemLookup};
 use crate::retry_after;
 use crate::robots::{self, RobotsCache};
-use crate::settings::{FetchSettings, Limits};
+use crate::settings::FetchSettings;
 
 /// Why no fetcher could be made.
 #[derive(Debug, Error)]
@@ -43,17 +44,6 @@ pub struct Fetcher {
     hosts: Hosts,
     robots: RobotsCache,
     clients: Clients,
-}
-
-/// What is asked at each hop of a chain.
-#[derive(Debug, Clone)]
-struct Ask {
-    accept: &'static str,
-    limits: Limits,
-    overflow: Overflow,
-    minds_robots: bool,
-    etag: Option<String>,
-    last_modified: Option<String>,
 }
 
 /// One hop's answer.
@@ -91,18 +81,23 @@ impl Fetcher {
     }
 
     /// Follows an address to its answer; each hop passes the guard.
-    async fn follow(&self, asked: Url, ask: &Ask) -> Result<HttpResponse, HttpError> {
+    async fn follow(&self, asked: Url, mut ask: Ask) -> Result<HttpResponse, HttpError> {
         let mut chain = Chain::new(asked, ask.limits.redirects);
         let mut left = ask.limits.total;
         loop {
             self.guard.check(chain.current())?;
             if ask.minds_robots {
-                self.check_robots(chain.current()).await?;
+                self.check_robots(chain.current(), &ask).await?;
             }
             let turn = self.hosts.turn(chain.current()).await?;
             let started = Instant::now();
-            match self.hop(chain.current(), ask, left, &turn).await? {
-                Hop::Onward(redirect) => chain.step(&redirect)?,
+            match self.hop(&chain, &ask, left, &turn).await? {
+                Hop::Onward(redirect) => {
+                    chain.step(&redirect)?;
+                    if redirect.see_other {
+                        ask.see_other();
+                    }
+                }
                 Hop::Answer { status, headers, body } => {
                     let good = status == 304 || (200..300).contains(&status);
                     let moved_to = chain.moved_to().filter(|_| good);
@@ -119,16 +114,16 @@ impl Fetcher {
         }
     }
 
-    async fn check_robots(&self, page: &Url) -> Result<(), HttpError> {
-        let fetch = Box::pin(self.follow(robots::address(page), &Ask::ROBOTS));
+    async fn check_robots(&self, page: &Url, ask: &Ask) -> Result<(), HttpError> {
+        let fetch = Box::pin(self.follow(robots::address(page), ask.robots()));
         let crawl_delay = self.robots.check(page, &shown(page), fetch).await?;
         self.hosts.slow_down(page, crawl_delay);
         Ok(())
     }
 
-    async fn hop(&self, url: &Url, ask: &Ask, left: Duration, turn: &Turn) -> Result<Hop, HttpError> {
+    async fn hop(&self, chain: &Chain, ask: &Ask, left: Duration, turn: &Turn) -> Result<Hop, HttpError> {
         let deadline = Instant::now() + left;
-        let response = self.send(url, ask, left).await?;
+        let response = self.send(chain.current(), chain.asked(), ask, left).await?;
         let status = response.status().as_u16();
         let text = |name| response.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let silence = retry_after::silence(status, text(RETRY_AFTER).as_deref(), self.clock.now());
@@ -146,56 +141,17 @@ impl Fetcher {
         Ok(Hop::Answer { status, headers, body })
     }
 
-    async fn send(&self, url: &Url, ask: &Ask, left: Duration) -> Result<Response, HttpError> {
-        let client = self.clients.on_port(url.port_or_known_default().unwrap_or_default());
-        let mut request = client.get(url.clone()).header(ACCEPT, ask.accept);
-        if let Some(etag) = &ask.etag {
-            request = request.header(IF_NONE_MATCH, etag);
-        }
-        if let Some(last_modified) = &ask.last_modified {
-            request = request.header(IF_MODIFIED_SINCE, last_modified);
-        }
+    async fn send(&self, hop: &Url, asked: &Url, ask: &Ask, left: Duration) -> Result<Response, HttpError> {
+        let client = match ask.proxy() {
+            Some(proxy) => self.clients.by_proxy(proxy)?,
+            None => self.clients.on_port(hop.port_or_known_default().unwrap_or_default()),
+        };
         let patience = left.min(ask.limits.first_byte);
-        match timeout(patience, request.send()).await {
+        match timeout(patience, ask.request(&client, hop, asked).send()).await {
             Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(unreachable(url, &error)),
-            Err(_) => Err(HttpError::Timeout { url: shown(url), seconds: patience.as_secs().max(1) }),
+            Ok(Err(error)) => Err(unreachable(hop, &error)),
+            Err(_) => Err(HttpError::Timeout { url: shown(hop), seconds: patience.as_secs().max(1) }),
         }
-    }
-}
-
-impl Ask {
-    const ROBOTS: Self = Self {
-        accept: "text/plain, */*;q=0.5",
-        limits: Limits::robots(),
-        overflow: Overflow::Cut,
-        minds_robots: false,
-        etag: None,
-        last_modified: None,
-    };
-
-    fn new(request: &HttpRequest, limits: Limits) -> Self {
-        Self {
-            accept: accept(request.purpose),
-            limits,
-            overflow: Overflow::Refuse,
-            minds_robots: request.purpose == Purpose::Page,
-            etag: request.etag.clone(),
-            last_modified: request.last_modified.clone(),
-        }
-    }
-}
-
-const fn accept(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Feed => {
-            "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
-             application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
-        }
-        Purpose::Page | Purpose::Discovery => {
-            "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
-        }
-        Purpose::Picture => "image/jpeg, image/png, image/webp, image/gif, */*;q=0.1",
     }
 }
 
@@ -203,7 +159,13 @@ const fn accept(purpose: Purpose) -> &'static str {
 impl Http for Fetcher {
     async fn get(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let asked = self.guard.read(&request.url)?;
-        let ask = Ask::new(&request, *self.settings.limits.of(request.purpose));
-        self.follow(asked, &ask).await
+        let ask = Ask::get(&request, *self.settings.limits.of(request.purpose));
+        self.follow(asked, ask).await
+    }
+
+    async fn post(&self, form: HttpForm) -> Result<HttpResponse, HttpError> {
+        let asked = self.guard.read(&form.url)?;
+        let ask = Ask::post(&form, *self.settings.limits.of(Purpose::Hub));
+        self.follow(asked, ask).await
     }
 }

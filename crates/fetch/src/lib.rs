@@ -3,6 +3,7 @@
 //! [`Fetcher`] carries requests; the other modules are pure.
 
 mod address;
+mod ask;
 mod body;
 mod client;
 mod fetcher;
@@ -18,6 +19,7 @@ pub mod discover;
 pub mod network;
 pub mod picture;
 pub mod schedule;
+pub mod websub;
 
 pub use fetcher::{FetchError, Fetcher};
 pub use network::{Allowed, IpNetwork};

@@ -22,6 +22,8 @@ pub(crate) struct Chain {
 pub(crate) struct Redirect {
     pub(crate) location: String,
     pub(crate) permanent: bool,
+    /// What was sent is not sent again (303); every other redirect keeps it, as hubs of WebSub expect.
+    pub(crate) see_other: bool,
 }
 
 impl Redirect {
@@ -32,7 +34,7 @@ impl Redirect {
             302 | 303 | 307 => false,
             _ => return None,
         };
-        location.map(|location| Self { location: location.to_owned(), permanent })
+        location.map(|location| Self { location: location.to_owned(), permanent, see_other: status == 303 })
     }
 }
 
@@ -40,6 +42,10 @@ impl Chain {
     pub(crate) fn new(asked: Url, limit: u32) -> Self {
         let visited = HashSet::from([asked.clone()]);
         Self { current: asked.clone(), asked, visited, all_permanent: true, left: limit }
+    }
+
+    pub(crate) fn asked(&self) -> &Url {
+        &self.asked
     }
 
     pub(crate) fn current(&self) -> &Url {
@@ -89,7 +95,7 @@ mod tests {
     }
 
     fn to(location: &str, permanent: bool) -> Redirect {
-        Redirect { location: location.to_owned(), permanent }
+        Redirect { location: location.to_owned(), permanent, see_other: false }
     }
 
     #[test]
@@ -127,7 +133,8 @@ mod tests {
     #[test]
     fn redirects_are_read_from_status_and_location() {
         assert_eq!(Redirect::read(308, Some("/b")), Some(to("/b", true)));
-        assert_eq!(Redirect::read(303, Some("/b")), Some(to("/b", false)));
+        assert_eq!(Redirect::read(302, Some("/b")), Some(to("/b", false)));
+        assert!(Redirect::read(303, Some("/b")).is_some_and(|redirect| redirect.see_other));
         assert_eq!(Redirect::read(301, None), None);
         assert_eq!(Redirect::read(304, Some("/b")), None);
     }

@@ -113,6 +113,8 @@ pub struct PurposeLimits {
     pub picture: Limits,
     /// For pages read once to find their feeds.
     pub discovery: Limits,
+    /// For what hubs answer.
+    pub hub: Limits,
 }
 
 impl Default for PurposeLimits {
@@ -122,6 +124,7 @@ impl Default for PurposeLimits {
             page: Limits::new(8, 45),
             picture: Limits::new(16, 60),
             discovery: Limits::new(4, 30),
+            hub: Limits::new(1, 30),
         }
     }
 }
@@ -135,6 +138,7 @@ impl PurposeLimits {
             Purpose::Page => &self.page,
             Purpose::Picture => &self.picture,
             Purpose::Discovery => &self.discovery,
+            Purpose::Hub => &self.hub,
         }
     }
 }

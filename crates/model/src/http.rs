@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use thiserror::Error;
+
+use crate::access::Access;
 
 /// What is fetched. It decides the limit on bytes, the `Accept` header and whether robots.txt is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +22,8 @@ pub enum Purpose {
     Picture,
     /// A page that a person pasted, read once to find its feeds.
     Discovery,
+    /// A hub of WebSub, which is sent a form.
+    Hub,
 }
 
 /// A GET request to a publisher.
@@ -32,13 +37,24 @@ pub struct HttpRequest {
     pub etag: Option<String>,
     /// `Last-Modified` of the last good answer, sent as `If-Modified-Since`.
     pub last_modified: Option<String>,
+    /// What the reader was given to be let in at this publisher.
+    pub access: Option<Arc<Access>>,
+}
+
+/// A form that is sent with POST, as hubs of WebSub take it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpForm {
+    /// The absolute address, `http` or `https`.
+    pub url: String,
+    /// Names and values in their order.
+    pub fields: Vec<(String, String)>,
 }
 
 impl HttpRequest {
     /// A plain request without validators.
     #[must_use]
     pub fn new(url: impl Into<String>, purpose: Purpose) -> Self {
-        Self { url: url.into(), purpose, etag: None, last_modified: None }
+        Self { url: url.into(), purpose, etag: None, last_modified: None, access: None }
     }
 }
 
@@ -154,4 +170,11 @@ pub trait Http: Send + Sync + fmt::Debug {
     ///
     /// See [`HttpError`]; a status of 400 or more is an answer, not an error.
     async fn get(&self, request: HttpRequest) -> Result<HttpResponse, HttpError>;
+
+    /// Sends a form to one address, for [`Purpose::Hub`].
+    ///
+    /// # Errors
+    ///
+    /// See [`HttpError`]; a status of 400 or more is an answer, not an error.
+    async fn post(&self, form: HttpForm) -> Result<HttpResponse, HttpError>;
 }

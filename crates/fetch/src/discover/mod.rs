@@ -61,6 +61,11 @@ pub fn feeds(page_html: &str, page_url: &Url, headers: &BTreeMap<String, String>
     distinct(tags.iter().filter(|tag| tag.name == "a").filter_map(|tag| likely(&tag.link()?, base)))
 }
 
+/// The `link` elements of a page, in their order.
+pub(crate) fn page_links(html: &str) -> Vec<Link> {
+    tag::tags(html).iter().filter(|tag| tag.name == "link").filter_map(tag::Tag::link).collect()
+}
+
 /// A link with `rel=alternate` (or the older `rel=feed`) and a feed's media type (RFC 8288; HTML, section 4.6.7.1).
 fn announced(link: &Link, base: &Url) -> Option<FeedLink> {
     let kind = kind(link.media_type.as_deref().unwrap_or_default());

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tidings_model::time::Timestamp;
 
-use crate::retry_after::http_date;
+use crate::retry_after::{self, http_date};
 
 /// The time from `now` until the answer is stale; `None` when its headers do not say. Zero for `no-cache`.
 ///
@@ -29,6 +29,13 @@ pub fn lifetime(headers: &BTreeMap<String, String>, now: Timestamp) -> Option<Du
     let date = header("date").and_then(http_date).unwrap_or(now);
     // An unreadable date such as "0" means that it is stale already.
     Some(http_date(expires).map_or(Duration::ZERO, |expires| expires.since(date)))
+}
+
+/// How long the host asks to be left alone after an answer with this status (429 and 503); `None` when it does not ask.
+/// Unbounded: [`super::next_poll`] keeps it within reason.
+#[must_use]
+pub fn silence(status: u16, headers: &BTreeMap<String, String>, now: Timestamp) -> Option<Duration> {
+    retry_after::silence(status, headers.get("retry-after").map(String::as_str), now)
 }
 
 /// The directives with their names in lower case and their values without quotes.

@@ -51,6 +51,8 @@ pub struct PollHistory {
     pub skip: Skip,
     /// The silence that the host asked for with Retry-After.
     pub retry_after: Option<Duration>,
+    /// A hub tells us of news (see [`crate::websub`]), so that polling only catches what the hub misses.
+    pub pushed: bool,
 }
 
 /// The time of the next poll, between `bounds.shortest` and `bounds.longest` from `now`.
@@ -70,11 +72,14 @@ pub fn next_poll(history: &PollHistory, now: Timestamp, seed: u64, bounds: &Poll
 fn calm(history: &PollHistory, now: Timestamp, bounds: &PollBounds) -> Duration {
     let own = rhythm::until_next(&history.arrivals, now).or(history.update_period).unwrap_or(UNKNOWN);
     let hint = history.fresh_for.max(history.ttl).unwrap_or_default().min(bounds.longest_hint);
+    let own = if history.pushed { own.max(PUSHED) } else { own };
     own.max(hint).max(history.retry_after.unwrap_or_default()).clamp(bounds.shortest, bounds.longest)
 }
 
 /// For a feed of which nothing is known.
 const UNKNOWN: Duration = Duration::from_hours(1);
+/// For a feed whose hub tells of news: should the hub fall silent, news are this late at most.
+const PUSHED: Duration = Duration::from_hours(2);
 /// The first wait after a failure is at least this.
 const FIRST_FAILURE: Duration = Duration::from_mins(10);
 
@@ -171,6 +176,12 @@ mod tests {
         assert!(asked(Duration::from_hours(3), 1) >= Duration::from_mins(160));
         assert!(asked(Duration::MAX, 1) <= Duration::from_hours(24));
         assert!(asked(Duration::MAX, 0) <= Duration::from_hours(24));
+    }
+
+    #[test]
+    fn a_feed_whose_hub_tells_of_news_is_asked_seldom() {
+        let pushed = wait(&PollHistory { pushed: true, ..every(Duration::from_mins(1)) });
+        assert!(pushed >= Duration::from_mins(108) && pushed <= Duration::from_mins(132), "{pushed:?}");
     }
 
     #[test]

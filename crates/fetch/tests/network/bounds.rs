@@ -9,7 +9,7 @@ use tidings_model::http::{Http, HttpError, HttpRequest, HttpResponse, Purpose};
 
 use crate::server::{Reply, Server, answer, fetcher, settings};
 
-async fn get(reply: fn() -> Reply) -> Result<HttpResponse, HttpError> {
+async fn get(reply: impl Fn() -> Reply + Send + Sync + 'static) -> Result<HttpResponse, HttpError> {
     let server = Server::start(move |_| reply()).await;
     let request = HttpRequest::new(server.url("/feed"), Purpose::Feed);
     let patience = Duration::from_secs(10);
@@ -25,6 +25,13 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
+}
+
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters).unwrap();
+    packed
 }
 
 #[tokio::test]
@@ -57,6 +64,25 @@ async fn a_body_that_never_ends_is_cut_off() {
 async fn a_gzip_bomb_is_bounded_after_decompression() {
     let bomb = || answer("200 OK", "Content-Encoding: gzip\r\n", &gzip(&vec![0; 30_000_000]));
     assert!(matches!(get(bomb).await.unwrap_err(), HttpError::TooLarge { .. }));
+}
+
+#[tokio::test]
+async fn brotli_and_zstd_bombs_are_bounded_after_decompression() {
+    let brotli = || answer("200 OK", "Content-Encoding: br\r\n", &brotli(&vec![0; 30_000_000]));
+    assert!(matches!(get(brotli).await.unwrap_err(), HttpError::TooLarge { .. }));
+    let zstd = || {
+        answer("200 OK", "Content-Encoding: zstd\r\n", &zstd::encode_all(&*vec![0; 30_000_000], 3).unwrap())
+    };
+    assert!(matches!(get(zstd).await.unwrap_err(), HttpError::TooLarge { .. }));
+}
+
+#[tokio::test]
+async fn brotli_and_zstd_are_unpacked() {
+    let brotli = get(|| answer("200 OK", "Content-Encoding: br\r\n", &brotli(b"<rss/>"))).await.unwrap();
+    assert_eq!(brotli.body.as_ref(), b"<rss/>");
+    let packed = || zstd::encode_all(b"<rss/>".as_slice(), 3).unwrap();
+    let zstd = get(move || answer("200 OK", "Content-Encoding: zstd\r\n", &packed())).await.unwrap();
+    assert_eq!(zstd.body.as_ref(), b"<rss/>");
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! The fetcher against servers on loopback, most of which misbehave.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod bounds;
 #[cfg(test)]
 mod guard;
@@ -10,3 +12,5 @@ mod politeness;
 mod robots;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
+mod websub;

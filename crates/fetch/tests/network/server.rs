@@ -23,12 +23,15 @@ pub(crate) enum Reply {
     Silence,
 }
 
+/// The head of each request, in lower case, and its body.
+type Heads = Arc<Mutex<Vec<(String, String)>>>;
+
 type Answer = Box<dyn Fn(&str) -> Reply + Send + Sync>;
 
 /// The server; it ends with the value.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    heads: Arc<Mutex<Vec<String>>>,
+    heads: Heads,
     ended: CancellationToken,
 }
 
@@ -59,7 +62,12 @@ impl Server {
 
     /// The request heads so far, in lower case.
     pub(crate) fn heads(&self) -> Vec<String> {
-        self.heads.lock().unwrap().clone()
+        self.heads.lock().unwrap().iter().map(|(head, _)| head.clone()).collect()
+    }
+
+    /// The bodies of the requests so far.
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        self.heads.lock().unwrap().iter().map(|(_, body)| body.clone()).collect()
     }
 
     /// How often a path was asked.
@@ -71,7 +79,7 @@ impl Server {
 fn accept(
     listener: TcpListener,
     answer: Arc<Answer>,
-    heads: Arc<Mutex<Vec<String>>>,
+    heads: Heads,
     tasks: TaskTracker,
 ) -> Pin<Box<dyn Future<Output = ()> + Send>> {
     Box::pin(async move {
@@ -81,7 +89,7 @@ fn accept(
     })
 }
 
-async fn serve(mut stream: TcpStream, answer: Arc<Answer>, heads: Arc<Mutex<Vec<String>>>) {
+async fn serve(mut stream: TcpStream, answer: Arc<Answer>, heads: Heads) {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let Ok(byte) = stream.read_u8().await else { return };
@@ -89,7 +97,11 @@ async fn serve(mut stream: TcpStream, answer: Arc<Answer>, heads: Arc<Mutex<Vec<
     }
     let head = String::from_utf8_lossy(&head).into_owned();
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-    heads.lock().unwrap().push(head.to_lowercase());
+    let head = head.to_lowercase();
+    let length = head.split_once("content-length: ").and_then(|(_, rest)| rest.lines().next()?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    let Ok(_) = stream.read_exact(&mut body).await else { return };
+    heads.lock().unwrap().push((head, String::from_utf8_lossy(&body).into_owned()));
     match answer(&path) {
         Reply::Bytes(bytes) => drop(stream.write_all(&bytes).await),
         Reply::Silence => tokio::time::sleep(Duration::from_mins(1)).await,

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use tidings_model::time::Timestamp;
 
 use super::moment::{Clock, moment};
 use super::{ParsedDate, zone};
@@ -10,6 +11,9 @@ use super::{ParsedDate, zone};
 pub(super) fn parse(text: &str) -> Option<ParsedDate> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | 'W' | 'w')).unwrap_or(text.len());
     let (date, rest) = text.split_at_checked(end)?;
+    if rest.is_empty() && date.bytes().all(|byte| byte.is_ascii_digit()) && date.len() >= 10 {
+        return digits(date);
+    }
     let day = day(date.trim_end_matches('-'))?;
     let rest = rest.trim_start_matches([' ', ',']);
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest);
@@ -24,6 +28,23 @@ pub(super) fn parse(text: &str) -> Option<ParsedDate> {
     }
     let offset = if zone.trim().is_empty() { None } else { Some(zone::offset(zone)?) };
     moment(day, compact_clock(clock)?, offset)
+}
+
+/// Ten digits and more: a date with its time, or seconds or milliseconds since 1970.
+fn digits(text: &str) -> Option<ParsedDate> {
+    let (date, clock) = text.split_at_checked(8)?;
+    let recent = matches!(text.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]);
+    let written = || moment(day(date)?, compact_clock(clock)?, None);
+    let since = |millis: i64| {
+        let timestamp = Timestamp::from_millis(millis);
+        Some(ParsedDate { timestamp, offset: Some(0) })
+    };
+    match text.len() {
+        10 | 12 | 14 if recent && written().is_some() => written(),
+        10 => since(text.parse::<i64>().ok()? * 1000),
+        13 => since(text.parse().ok()?),
+        _ => None,
+    }
 }
 
 /// A time of day with or without colons.

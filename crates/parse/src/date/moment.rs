@@ -5,6 +5,9 @@ use tidings_model::time::Timestamp;
 
 use super::ParsedDate;
 
+/// The milliseconds of the years 1 to 9999: others have no form in RFC 3339.
+const WRITABLE: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+
 /// A time of day. Hour 24 and second 60 are allowed, as they are written in the wild.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Clock {
@@ -56,8 +59,7 @@ pub(super) fn moment(day: Date, clock: Clock, offset: Option<i32>) -> Option<Par
     let local = day.to_datetime(time).to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond();
     let extra = i64::from(next_day) * 86_400_000 + i64::from(leap) * 1000;
     let millis = local + extra - i64::from(offset.unwrap_or(0)) * 60_000;
-    jiff::Timestamp::from_millisecond(millis).ok()?;
-    Some(ParsedDate { timestamp: Timestamp::from_millis(millis), offset })
+    WRITABLE.contains(&millis).then_some(ParsedDate { timestamp: Timestamp::from_millis(millis), offset })
 }
 
 /// A year in full: of two digits, those up to 69 are of this century (as in RFC 2822, which says 49, and POSIX).

@@ -14,6 +14,8 @@ struct Found<'a> {
     clock: Option<Clock>,
     afternoon: Option<bool>,
     offset: Option<i32>,
+    /// The name of a zone whose offset depends on the day, such as `Europe/Oslo`.
+    zone: Option<&'a str>,
 }
 
 /// Reads a date whose parts are told apart by their form. `None` when day, month or year are missing or contradict.
@@ -26,7 +28,8 @@ pub(super) fn parse(text: &str) -> Option<ParsedDate> {
     let day = found.day()?;
     let clock = found.clock.unwrap_or_default();
     let clock = found.afternoon.map_or(clock, |afternoon| clock.half(afternoon));
-    moment(day, clock, found.offset)
+    let offset = found.offset.or_else(|| zone::offset_of_place(found.zone?, day, clock.hour));
+    moment(day, clock, offset)
 }
 
 /// The text with units of East Asian dates and joints between date and time made into spaces and colons.
@@ -53,6 +56,8 @@ impl<'a> Found<'a> {
             self.take_clock(clock);
         } else if word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) {
             self.take_clock(word.trim_end_matches(':'));
+        } else if word.contains('/') && word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.zone = Some(word);
         } else if self.clock.is_some() && self.offset.is_none() && zone::offset(word).is_some() {
             self.offset = zone::offset(word);
         } else {

@@ -1,5 +1,8 @@
 //! Zones of time by number (`+0100`, `+01:00`, `GMT+1`) and by name (`EST`, `MESZ`).
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 /// Names and their offsets in minutes east of UTC. Where a name has several meanings, the one that feeds mean.
 #[rustfmt::skip]
 const NAMED: [(&str, i32); 66] = [
@@ -24,6 +27,13 @@ pub(super) fn offset(text: &str) -> Option<i32> {
         return numeric(rest).map(|minutes| sign * minutes);
     }
     NAMED.iter().find(|(name, _)| *name == text).map(|(_, minutes)| *minutes)
+}
+
+/// The offset at a place of the zone database, on a day at an hour of its own clocks, in minutes east of UTC.
+pub(super) fn offset_of_place(name: &str, day: Date, hour: i8) -> Option<i32> {
+    let zone = TimeZone::get(name).ok()?;
+    let local = day.at(hour % 24, 0, 0, 0).to_zoned(zone).ok()?;
+    Some(local.offset().seconds() / 60)
 }
 
 /// `0100`, `01:00`, `100`, `01` and `1` as minutes.

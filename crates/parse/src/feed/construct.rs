@@ -88,7 +88,7 @@ impl Reading {
     fn finish(&mut self, value: String, kind: TextKind, element: &Element<'_>) -> Text {
         let mut value = value;
         let mut kind = kind;
-        if value.contains(|c: char| ('\u{80}'..='\u{9F}').contains(&c)) {
+        if holds_c1(&value) {
             value = value.chars().map(without_c1).collect();
         }
         if kind == TextKind::Plain && self.guess && guess::is_markup(&value) {
@@ -172,6 +172,13 @@ fn decoded(text: &str) -> Option<String> {
     let compact: String = text.split_ascii_whitespace().collect();
     let bytes = engine.decode(compact).ok().filter(|bytes| !bytes.is_empty())?;
     String::from_utf8(bytes).ok().map(|text| text.trim().to_owned())
+}
+
+/// Whether a text holds a control character of the second set; all of them begin with the byte C2 in UTF-8.
+fn holds_c1(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let may = |block: &[u8]| block.iter().fold(false, |found, byte| found | (*byte == 0xC2));
+    bytes.chunks(256).any(may) && text.contains(|c: char| ('\u{80}'..='\u{9F}').contains(&c))
 }
 
 /// The character that was meant where Windows-1252 was passed off as ISO 8859-1.

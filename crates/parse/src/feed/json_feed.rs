@@ -16,8 +16,8 @@ use crate::warning::Warning;
 
 /// Reads items one at a time.
 #[derive(Debug)]
-pub(super) struct JsonReader {
-    items: VecDeque<Box<RawValue>>,
+pub(super) struct JsonReader<'a> {
+    items: VecDeque<&'a RawValue>,
     limits: Limits,
     base: Option<Arc<str>>,
     reading: Reading,
@@ -26,11 +26,11 @@ pub(super) struct JsonReader {
     pub(super) warnings: Vec<Warning>,
 }
 
-impl JsonReader {
+impl<'a> JsonReader<'a> {
     /// Begins to read a document; `None` when it is no JSON Feed.
-    pub(super) fn new(text: &str, context: &Context) -> Option<Self> {
+    pub(super) fn new(text: &'a str, context: &Context) -> Option<Self> {
         let text = text.trim_start_matches('\u{FEFF}').trim();
-        let mut document: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).ok()?;
+        let mut document: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
         let items = document.remove("items").and_then(|raw| serde_json::from_str(raw.get()).ok());
         let fields =
             document.into_iter().filter_map(|(key, raw)| Some((key, serde_json::from_str(raw.get()).ok()?)));

@@ -4,6 +4,7 @@ mod construct;
 mod entry;
 mod fill;
 mod guess;
+mod hfeed;
 mod json;
 mod json_feed;
 mod meta;
@@ -26,6 +27,7 @@ pub use version::Version;
 use crate::encoding;
 use crate::url;
 use crate::warning::Warning;
+use hfeed::HFeedReader;
 use json_feed::JsonReader;
 use reader::XmlReader;
 
@@ -115,7 +117,8 @@ pub struct Entries<'a>(Source<'a>);
 #[derive(Debug)]
 enum Source<'a> {
     Xml(Box<XmlReader<'a>>),
-    Json(Box<JsonReader>),
+    Json(Box<JsonReader<'a>>),
+    Page(Box<HFeedReader>),
 }
 
 impl<'a> Entries<'a> {
@@ -123,11 +126,12 @@ impl<'a> Entries<'a> {
     #[must_use]
     pub fn new(text: &'a str, context: &Context) -> Self {
         let json = text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{');
-        let reader = if json { JsonReader::new(text, context) } else { None };
-        Self(match reader {
-            Some(reader) => Source::Json(Box::new(reader)),
-            None => Source::Xml(Box::new(XmlReader::new(text, context))),
-        })
+        let other = if json {
+            JsonReader::new(text, context).map(|reader| Source::Json(Box::new(reader)))
+        } else {
+            HFeedReader::new(text, context).map(|reader| Source::Page(Box::new(reader)))
+        };
+        Self(other.unwrap_or_else(|| Source::Xml(Box::new(XmlReader::new(text, context)))))
     }
 
     /// The dialect, what the feed says of itself, and what was mended: complete once all entries have been taken.
@@ -139,6 +143,7 @@ impl<'a> Entries<'a> {
                 (reader.version, FeedMeta(reader.feed), warnings)
             }
             Source::Json(reader) => (Some(reader.version), FeedMeta(reader.feed), reader.warnings),
+            Source::Page(reader) => (Some(HFeedReader::VERSION), FeedMeta(reader.feed), reader.warnings),
         }
     }
 }
@@ -150,6 +155,7 @@ impl Iterator for Entries<'_> {
         match &mut self.0 {
             Source::Xml(reader) => reader.next_entry().map(ParsedEntry),
             Source::Json(reader) => reader.next_entry().map(ParsedEntry),
+            Source::Page(reader) => reader.next_entry().map(ParsedEntry),
         }
     }
 }

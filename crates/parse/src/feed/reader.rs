@@ -12,8 +12,9 @@ use crate::xml::element::{Element, Inside, Scope, inside, language};
 use crate::xml::space::Space;
 use crate::xml::token::{Tag, Token, Tokens};
 
-/// How often an element without an end tag makes the reader go back.
-const MOST_RETURNS: usize = 100;
+/// How much is read again where elements have no end tag: so many bytes, and so many times the whole feed.
+const READ_AGAIN_BYTES: usize = 64 * 1024;
+const READ_AGAIN_TIMES: usize = 8;
 
 /// What an element around others is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,9 @@ pub(super) struct XmlReader<'a> {
     pub(super) version: Option<Version>,
     entry: Option<Record>,
     count: usize,
-    returns: usize,
+    /// Bytes that were read again, and how many may be.
+    read_again: usize,
+    most_read_again: usize,
     /// Tags below the depth that is followed.
     too_deep: usize,
     cut_short: bool,
@@ -66,7 +69,8 @@ impl<'a> XmlReader<'a> {
             version: None,
             entry: None,
             count: 0,
-            returns: 0,
+            read_again: 0,
+            most_read_again: text.len().saturating_mul(READ_AGAIN_TIMES).saturating_add(READ_AGAIN_BYTES),
             too_deep: 0,
             cut_short: false,
         }
@@ -225,16 +229,15 @@ impl<'a> XmlReader<'a> {
             Token::Start(inner) => entry_name == Some(inner.name),
             _ => false,
         };
-        let start = self.tokens.offset();
-        let mut found = inside(&mut self.tokens, tag, stop);
-        if element.name == "link" && element.attributes.get("href").is_some() && found.inner.elements {
-            // A link of Atom that was left open, as in HTML, holds nothing.
-            self.tokens.seek(start);
-            found.inner = crate::xml::element::Inner::default();
-        } else if !found.closed {
-            self.go_back(&mut found);
+        // A link of Atom that was left open, as in HTML, holds nothing.
+        let is_link = element.name == "link" && element.attributes.get("href").is_some();
+        if !is_link || tag.empty || self.closes_next(tag) {
+            let mut found = inside(&mut self.tokens, tag, stop);
+            if !found.closed {
+                self.go_back(&mut found);
+            }
+            element.inner = found.inner;
         }
-        element.inner = found.inner;
         let (record, whose) = match self.entry.as_mut() {
             Some(entry) => (entry, Whose::Entry),
             None => (&mut self.feed, Whose::Feed),
@@ -242,11 +245,19 @@ impl<'a> XmlReader<'a> {
         Fill { record, reading: &mut self.reading, whose }.take(&element, 1);
     }
 
+    /// Whether nothing but text stands before an element's end tag.
+    fn closes_next(&self, tag: &Tag<'a>) -> bool {
+        let next = self.tokens.clone().find(|token| !matches!(token, Token::Text(_) | Token::Cdata(_)));
+        matches!(next, Some(Token::End(name)) if name == tag.name)
+    }
+
     /// An element without an end tag ends where the next one begins.
     fn go_back(&mut self, found: &mut Inside<'a>) {
         self.tokens.flaws += 1;
-        if let Some(first) = found.first_tag.filter(|_| self.returns < MOST_RETURNS) {
-            self.returns += 1;
+        let Some(first) = found.first_tag else { return };
+        let again = self.tokens.offset().saturating_sub(first);
+        if self.read_again.saturating_add(again) <= self.most_read_again {
+            self.read_again += again.max(1);
             found.inner.raw = self.tokens.between(found.start, first);
             found.inner.elements = false;
             self.tokens.seek(first);
@@ -258,7 +269,7 @@ impl<'a> XmlReader<'a> {
         let said = [
             (self.tokens.flaws > 0, "the XML is not well formed and was mended"),
             (self.cut_short, "the feed ends before its last element is closed"),
-            (self.returns > 0, "elements without an end tag were closed"),
+            (self.read_again > 0, "elements without an end tag were closed"),
             (self.too_deep > 0, "elements nested too deeply were passed over"),
             (self.count > self.limits.items, "the feed has more entries than are read"),
             (self.reading.escaped_twice, "markup that was escaped twice was unescaped"),

@@ -82,6 +82,8 @@ pub(super) fn of_element(element: &Element<'_>, tag: &Tag<'_>) -> Option<Version
         "rss" => Some(of_rss(version)),
         "rdf" => Some(of_rdf(tag.attributes)),
         "feed" | "entry" => Some(of_feed(tag, version)),
+        // An item of CDF has its address in its tag; one of RSS may stand in a bare channel too.
+        "item" if element.attributes.get("href").is_some() => Some(Version::Cdf),
         "item" => Some(Version::Rss),
         "channel" => Some(Version::Cdf),
         "urlset" => Some(Version::Sitemap),

@@ -64,3 +64,11 @@ fn deep_and_long_lists_are_bounded() {
     let (list, _) = parse(b"plain words");
     assert_eq!(list.outlines.len(), 0);
 }
+
+#[test]
+fn writing_what_was_written_changes_nothing() {
+    let list =
+        "<opml><body><outline title=\"a\" xmlURL=\"http://a.test/f\"><outline type=RSS url=\"b\"></body>";
+    let written = write(&parse(list.as_bytes()).0);
+    assert_eq!(write(&parse(written.as_bytes()).0), written);
+}

@@ -29,15 +29,15 @@ fn outline(one: &Outline, depth: usize, out: &mut String) {
     out.push_str("<outline");
     attribute("text", &one.title, out);
     attribute("title", &one.title, out);
-    if one.feed.is_some() && !one.attributes.contains_key("type") {
-        attribute("type", "rss", out);
+    if let Some(kind) = one.attributes.get("type").map(String::as_str).or(one.feed.as_ref().map(|_| "rss")) {
+        attribute("type", kind, out);
     }
     for (name, value) in [("xmlUrl", &one.feed), ("htmlUrl", &one.page)] {
         if let Some(value) = value {
             attribute(name, value, out);
         }
     }
-    for (name, value) in one.attributes.iter().filter(|(name, _)| is_name(name)) {
+    for (name, value) in one.attributes.iter().filter(|(name, _)| is_name(name) && *name != "type") {
         attribute(name, value, out);
     }
     if one.outlines.is_empty() {

@@ -1,5 +1,7 @@
 //! References resolved against a base by RFC 3986, on text, so that every other character stays as it was written.
 
+use std::borrow::Cow;
+
 /// The parts of an address, none of them decoded.
 #[derive(Debug, Clone, Copy, Default)]
 struct Parts<'a> {
@@ -16,7 +18,7 @@ struct Parts<'a> {
 /// nothing is left. See RFC 3986, section 5.2.
 #[must_use]
 pub fn resolve(base: &str, relative: &str) -> Option<String> {
-    let relative: String = relative.trim().chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
+    let relative = without_breaks(relative.trim());
     if relative.is_empty() {
         return None;
     }
@@ -26,9 +28,17 @@ pub fn resolve(base: &str, relative: &str) -> Option<String> {
     }
     let base = split(base.trim());
     if base.scheme.is_none() {
-        return Some(relative);
+        return Some(relative.into_owned());
     }
     Some(unslipped(&merge(&base, &pointed)))
+}
+
+fn without_breaks(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t')) {
+        Cow::Owned(text.chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Reads a web address with more than two slashes before its host, or one, as browsers do (WHATWG URL Standard).

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use html5ever::data::NAMED_ENTITIES;
+use memchr::memchr;
 
 /// The longest name or number between `&` and `;` that is looked up.
 const LONGEST: usize = 40;
@@ -45,12 +46,12 @@ impl Entities {
 
 /// Replaces references by what they stand for. An ampersand that begins none stays as it is.
 pub(crate) fn decode<'a>(text: &'a str, declared: &Entities) -> Cow<'a, str> {
-    let Some((before, mut rest)) = text.split_once('&') else { return Cow::Borrowed(text) };
+    let Some((before, mut rest)) = at_ampersand(text) else { return Cow::Borrowed(text) };
     let mut decoded = String::with_capacity(text.len());
     decoded.push_str(before);
     loop {
         rest = reference(rest, declared, &mut decoded);
-        let Some((before, after)) = rest.split_once('&') else { break };
+        let Some((before, after)) = at_ampersand(rest) else { break };
         decoded.push_str(before);
         rest = after;
     }
@@ -58,13 +59,24 @@ pub(crate) fn decode<'a>(text: &'a str, declared: &Entities) -> Cow<'a, str> {
     Cow::Owned(decoded)
 }
 
+/// What stands before and after the first ampersand.
+fn at_ampersand(text: &str) -> Option<(&str, &str)> {
+    let at = memchr(b'&', text.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// Decodes what comes after an ampersand into `decoded` and gives the text after it.
-fn reference<'a>(rest: &'a str, declared: &Entities, decoded: &mut String) -> &'a str {
-    for (name, value) in [("lt;", '<'), ("gt;", '>'), ("amp;", '&'), ("quot;", '"')] {
-        if let Some(after) = rest.strip_prefix(name) {
-            decoded.push(value);
-            return after;
-        }
+pub(crate) fn reference<'a>(rest: &'a str, declared: &Entities, decoded: &mut String) -> &'a str {
+    let frequent = match rest.as_bytes() {
+        [b'l', b't', b';', ..] => Some(('<', 3)),
+        [b'g', b't', b';', ..] => Some(('>', 3)),
+        [b'a', b'm', b'p', b';', ..] => Some(('&', 4)),
+        [b'q', b'u', b'o', b't', b';', ..] => Some(('"', 5)),
+        _ => None,
+    };
+    if let Some((character, length)) = frequent {
+        decoded.push(character);
+        return rest.get(length..).unwrap_or_default();
     }
     let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
     let Some((name, after)) = end.and_then(|end| rest.split_at_checked(end)) else {

@@ -31,7 +31,7 @@ const PICTURE: &[&str] = &["align", "alt", "height", "src", "width"];
 const TABLE: &[&str] = &["align", "char", "charoff", "summary"];
 const NONE: &[&str] = &[];
 
-/// In the order of their names, for a search by halves.
+/// In the order of their names, so that those with the same first letter lie together.
 static ELEMENTS: [Element; 82] = [
     element("a", Kind::Inline, &["href", "hreflang"]),
     element("abbr", Kind::Inline, NONE),
@@ -120,8 +120,12 @@ static ELEMENTS: [Element; 82] = [
 impl Element {
     /// The element of a name in lower case; `None` when it is not allowed.
     pub(super) fn named(name: &str) -> Option<&'static Self> {
-        let at = ELEMENTS.binary_search_by(|element| element.name.cmp(name)).ok()?;
-        ELEMENTS.get(at)
+        // Letters are compared by halves and whole names only among the few that begin alike: most names are short.
+        let letter = name.as_bytes().first();
+        let start = ELEMENTS.partition_point(|element| element.name.as_bytes().first() < letter);
+        let alike =
+            ELEMENTS.get(start..)?.iter().take_while(|element| element.name.as_bytes().first() == letter);
+        alike.into_iter().find(|element| element.name == name)
     }
 
     pub(super) fn is_void(&self) -> bool {
@@ -130,6 +134,11 @@ impl Element {
 
     pub(super) fn is_block(&self) -> bool {
         self.kind == Kind::Block
+    }
+
+    /// Whether any open element can end where this one begins.
+    pub(super) fn may_end_others(&self) -> bool {
+        self.kind == Kind::Block || self.name == "hr"
     }
 
     /// Whether an attribute, by its name in lower case, may stand in the element.

@@ -7,6 +7,7 @@
 mod element;
 
 use element::Element;
+use memchr::{memchr3, memchr3_iter};
 
 use crate::url;
 use crate::xml::attribute::{Attributes, lower};
@@ -30,6 +31,7 @@ pub(super) fn clean(html: &str, base: Option<&str>) -> String {
         open: Vec::new(),
         base: base.unwrap_or_default(),
         entities: Entities::default(),
+        character: String::new(),
     };
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next() {
@@ -50,23 +52,52 @@ struct Cleaner<'a> {
     open: Vec<&'static Element>,
     base: &'a str,
     entities: Entities,
+    /// What the reference at hand stands for.
+    character: String,
 }
 
 impl Cleaner<'_> {
+    /// Decodes references and escapes what they stand for, in one go: those that would come out as they were are copied.
     fn text(&mut self, text: &str) {
-        if text.contains(['&', '<', '>']) {
-            escape(&entity::decode(text, &self.entities), &mut self.out);
-        } else {
-            self.out.push_str(text);
+        let mut rest = text;
+        while let Some(at) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
+            let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.out.push_str(before);
+            let same = match from.as_bytes() {
+                [b'&', b'l' | b'g', b't', b';', ..] => 4,
+                [b'&', b'a', b'm', b'p', b';', ..] => 5,
+                _ => 0,
+            };
+            self.out.push_str(from.get(..same).unwrap_or_default());
+            rest = from.get(same..).unwrap_or_default();
+            if same == 0 {
+                rest = self.special(from);
+            }
         }
+        self.out.push_str(rest);
+    }
+
+    /// Writes the special character or the reference that a text begins with, and gives what follows.
+    fn special<'t>(&mut self, text: &'t str) -> &'t str {
+        let after = text.get(1..).unwrap_or_default();
+        if !text.starts_with('&') {
+            self.out.push_str(if text.starts_with('<') { "&lt;" } else { "&gt;" });
+            return after;
+        }
+        self.character.clear();
+        let after = entity::reference(after, &self.entities, &mut self.character);
+        escape(&self.character, &mut self.out);
+        after
     }
 
     fn start<'t>(&mut self, tag: &Tag<'t>, tokens: &mut Tokens<'t>) {
         let name = lower(tag.name);
-        if DROPPED.contains(&name.as_ref()) && !tag.empty {
-            return skip(&name, tokens);
-        }
-        let Some(element) = Element::named(&name) else { return };
+        let Some(element) = Element::named(&name) else {
+            if DROPPED.contains(&name.as_ref()) && !tag.empty {
+                skip(&name, tokens);
+            }
+            return;
+        };
         if self.open.len() >= DEEPEST {
             return;
         }
@@ -86,6 +117,9 @@ impl Cleaner<'_> {
 
     /// Closes what a new element ends by beginning, as a paragraph ends at the next one.
     fn make_room(&mut self, element: &Element) {
+        if !element.may_end_others() {
+            return;
+        }
         let ended = self.open.iter().rposition(|open| element.ends(open) || element.stays_in(open));
         if let Some(at) = ended.filter(|&at| self.open.get(at).is_some_and(|open| element.ends(open))) {
             self.close_to(at);
@@ -136,7 +170,10 @@ impl Cleaner<'_> {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        escape_any(value, &['&', '<', '>', '"'], &mut self.out);
+        for (index, part) in value.split('"').enumerate() {
+            self.out.push_str(if index == 0 { "" } else { "&quot;" });
+            escape(part, &mut self.out);
+        }
         self.out.push('"');
     }
 
@@ -172,23 +209,17 @@ fn skip(name: &str, tokens: &mut Tokens<'_>) {
 
 /// Appends characters so that they are text in HTML.
 pub(super) fn escape(text: &str, out: &mut String) {
-    escape_any(text, &['&', '<', '>'], out);
-}
-
-fn escape_any(text: &str, special: &[char], out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(special) {
-        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(before);
-        out.push_str(match after.as_bytes().first() {
+    let mut written = 0;
+    for at in memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(text.get(written..at).unwrap_or_default());
+        out.push_str(match text.as_bytes().get(at) {
             Some(b'&') => "&amp;",
             Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            _ => "&quot;",
+            _ => "&gt;",
         });
-        rest = after.get(1..).unwrap_or_default();
+        written = at + 1;
     }
-    out.push_str(rest);
+    out.push_str(text.get(written..).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::clean;
+use super::{clean, escape};
+use crate::xml::entity::{self, Entities};
 
 #[test]
 fn shape_is_kept() {
@@ -54,7 +55,29 @@ fn active_content_goes() {
     }
 }
 
+/// Text without a tag, the slow way: every reference decoded, then every special character escaped.
+fn slowly(text: &str) -> String {
+    let mut out = String::new();
+    escape(&entity::decode(text, &Entities::default()), &mut out);
+    out
+}
+
 proptest! {
+    #[test]
+    fn the_fast_way_through_text_equals_the_slow_one(pieces in prop::collection::vec(prop_oneof![
+        Just("&"), Just(";"), Just("amp"), Just("&amp;"), Just("&lt;"), Just("&gt"), Just("&gt;"), Just(">"), Just("&quot;"),
+        Just("&nbsp;"), Just("&#60;"), Just("&#x26;"), Just("&#"), Just("&hellip;"), Just("&nonsense;"), Just("lt;"),
+        Just("é"), Just("a"), Just(" "), Just("\""), Just("&acE;"), Just("&apos;"),
+    ], 0..40)) {
+        let text: String = pieces.concat();
+        prop_assert_eq!(clean(&text, None), slowly(&text));
+    }
+
+    #[test]
+    fn any_text_without_tags_is_read_the_same_both_ways(text in "[^<]{0,80}") {
+        prop_assert_eq!(clean(&text, None), slowly(&text));
+    }
+
     #[test]
     fn only_allowed_tags_come_out(pieces in prop::collection::vec(prop_oneof![
         Just("<"), Just(">"), Just("\""), Just("'"), Just("="), Just("/"), Just(" "), Just("&"), Just("a"), Just("script"),
