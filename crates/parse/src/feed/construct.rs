@@ -176,9 +176,7 @@ fn decoded(text: &str) -> Option<String> {
 
 /// Whether a text holds a control character of the second set; all of them begin with the byte C2 in UTF-8.
 fn holds_c1(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let may = |block: &[u8]| block.iter().fold(false, |found, byte| found | (*byte == 0xC2));
-    bytes.chunks(256).any(may) && text.contains(|c: char| ('\u{80}'..='\u{9F}').contains(&c))
+    text.as_bytes().contains(&0xC2) && text.contains(|c: char| ('\u{80}'..='\u{9F}').contains(&c))
 }
 
 /// The character that was meant where Windows-1252 was passed off as ISO 8859-1.

@@ -94,8 +94,8 @@ impl<'t> Item<'t> {
             "dt" => &DATES,
             _ => &TEXTS,
         };
-        let own = attributes.iter().filter(|(element, _)| *element == self.tree.name(id));
-        own.filter_map(|(_, attribute)| self.tree.attribute(id, attribute)).next().map(folded)
+        let mut own = attributes.iter().filter(|(element, _)| *element == self.tree.name(id));
+        own.find_map(|(_, attribute)| self.tree.attribute(id, attribute)).map(folded)
     }
 
     /// The value class pattern: parts of a value that are marked as such, else the whole text.
