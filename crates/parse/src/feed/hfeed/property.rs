@@ -94,8 +94,9 @@ impl<'t> Item<'t> {
             "dt" => &DATES,
             _ => &TEXTS,
         };
-        let own = attributes.iter().filter(|(element, _)| *element == self.tree.name(id));
-        own.filter_map(|(_, attribute)| self.tree.attribute(id, attribute)).next().map(folded)
+        let name = self.tree.name(id);
+        let mut own = attributes.iter().filter(|(element, _)| *element == name);
+        own.find_map(|(_, attribute)| self.tree.attribute(id, attribute)).map(folded)
     }
 
     /// The value class pattern: parts of a value that are marked as such, else the whole text.
