@@ -130,7 +130,7 @@ impl Reader {
 impl Outline {
     /// An address without a name of its own is the feed's where the type says so.
     fn take_url(&mut self, url: Option<String>) {
-        let Some(url) = url else { return };
+        let Some(url) = url.filter(|url| !url.is_empty()) else { return };
         let kind = self.attributes.get("type").map_or("", String::as_str).to_ascii_lowercase();
         if self.feed.is_none() && matches!(kind.as_str(), "rss" | "atom" | "feed" | "json" | "rdf") {
             self.feed = Some(url);

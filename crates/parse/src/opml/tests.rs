@@ -72,3 +72,9 @@ fn writing_what_was_written_changes_nothing() {
     let written = write(&parse(list.as_bytes()).0);
     assert_eq!(write(&parse(written.as_bytes()).0), written);
 }
+
+#[test]
+fn an_empty_address_is_no_feed() {
+    let list = "<opml><body><outline text='A' type='RSS' url=''/><outline text='B' xmlUrl=''/></body></opml>";
+    assert_eq!(listed(list).len(), 0);
+}
