@@ -34,9 +34,8 @@ pub(crate) fn get(host: &str, path: &str, accept_encoding: &str) -> anyhow::Resu
     Ok(Answer { head: String::from_utf8_lossy(&bytes).into_owned(), body })
 }
 
-/// The first address in a page that begins with `prefix`.
-pub(crate) fn first_link(page: &str, prefix: &str) -> Option<String> {
-    let (_, rest) = page.split_once(&format!("href=\"{prefix}"))?;
-    let (end, _) = rest.split_once('"')?;
-    Some(format!("{prefix}{end}"))
+/// The first address in a page that begins with `prefix` and ends with `ending`.
+pub(crate) fn first_link(page: &str, prefix: &str, ending: &str) -> Option<String> {
+    let addresses = page.split('"').filter(|part| part.starts_with(prefix) && part.ends_with(ending));
+    addresses.map(str::to_owned).next()
 }

@@ -11,12 +11,12 @@ use anyhow::{Context, bail};
 use crate::http;
 
 /// A page, or an asset of it, with its budget in kB (1,000 bytes) after gzip.
-const BUDGETS: [(&str, &str, Option<u32>); 5] = [
-    ("front page", "/", Some(25)),
-    ("style sheet", "/assets/", Some(15)),
-    ("story page", "/story/", None),
-    ("article page", "/article/", None),
-    ("publisher page", "/publisher/", None),
+const BUDGETS: [(&str, &str, &str, Option<u32>); 5] = [
+    ("front page", "/", "/", Some(25)),
+    ("style sheet", "/assets/", ".css", Some(15)),
+    ("script", "/assets/", ".js", Some(8)),
+    ("story page", "/story/", "", None),
+    ("article page", "/article/", "", None),
 ];
 
 /// Starts the sample on a fresh folder and prints what it measures.
@@ -67,8 +67,9 @@ fn address(child: &mut Child) -> anyhow::Result<String> {
 
 fn sizes(host: &str) -> anyhow::Result<()> {
     let front = String::from_utf8_lossy(&http::get(host, "/", "identity")?.body).into_owned();
-    for (name, prefix, budget) in BUDGETS {
-        let path = if prefix == "/" { Some("/".to_owned()) } else { http::first_link(&front, prefix) };
+    for (name, prefix, ending, budget) in BUDGETS {
+        let path =
+            if prefix == "/" { Some("/".to_owned()) } else { http::first_link(&front, prefix, ending) };
         let Some(path) = path else {
             println!("{name}\tnot linked from the front page");
             continue;
