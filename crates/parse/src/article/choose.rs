@@ -11,7 +11,7 @@ use super::words;
 use crate::markup::{NodeId, Tree};
 
 /// The chance from which a block is kept.
-const KEPT: f64 = 0.5;
+pub(super) const KEPT: f64 = 0.5;
 
 /// What was decided of a block, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -123,6 +123,11 @@ impl Hints {
         Self::NAMES.iter().filter(move |(hint, _)| self.has(*hint)).map(|(_, name)| *name)
     }
 
+    /// The hints of an element's class alone: what the template says of it, and not what its text is about.
+    pub(super) fn of_class(element: &Element) -> Self {
+        element.attribute("class").map(of_words).unwrap_or_default()
+    }
+
     /// The hints of one element.
     pub(super) fn of(element: &Element) -> Self {
         let name: &str = element.name();

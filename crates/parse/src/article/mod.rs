@@ -24,6 +24,7 @@ mod phrases;
 mod relation;
 mod render;
 mod segment;
+mod settle;
 mod wall;
 mod words;
 
@@ -85,7 +86,17 @@ impl<'a> Page<'a> {
         let segments = segment::segment(tree, body);
         let rows = features::features(tree, &segments.blocks, &Claims::new(&meta, &json_ld));
         let chances = rows.iter().map(|row| forest::chance(row)).collect();
-        Self { tree, json_ld, meta, asked, base, body, segments, chances }
+        let mut page = Self { tree, json_ld, meta, asked, base, body, segments, chances };
+        let headline = page.headline(page.title().as_deref());
+        settle::settle(tree, &page.segments.blocks, &mut page.chances, headline);
+        page
+    }
+
+    /// The number of the first-level heading that is the headline.
+    fn headline(&self, title: Option<&str>) -> Option<usize> {
+        let is_headline =
+            |block: &Block| block.kind == Kind::Heading(1) && Some(block.text.as_str()) == title;
+        self.segments.blocks.iter().position(is_headline)
     }
 
     /// The number of the first block that is surely article text.
@@ -120,17 +131,15 @@ impl<'a> Page<'a> {
         let title = self.title();
         let verdicts = choose::verdicts(blocks, &self.chances, title.as_deref());
         let kept: Vec<bool> = verdicts.iter().map(|verdict| *verdict == Verdict::Kept).collect();
-        let headline = blocks
-            .iter()
-            .position(|block| matches!(block.kind, Kind::Heading(1)) && Some(&block.text) == title.as_ref());
+        let headline = self.headline(title.as_deref());
         let mut taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, headline);
         let (figures, lead_image) = self.pictures(&kept, &mut taken);
         let text = text(blocks, &kept);
-        let (published, modified) = self.dates();
+        let (date, modified) = self.dates();
         Extracted {
             standfirst: self.standfirst(),
             authors: self.authors(publisher.as_deref()),
-            published,
+            published: date,
             modified,
             language: page::language(self.tree, &self.json_ld, &self.meta),
             section: page::section(&self.json_ld, &self.meta),

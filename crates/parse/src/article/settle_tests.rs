@@ -1,0 +1,34 @@
+//! Tests of settling: small pages of our own, one for each cause.
+
+use super::super::extract;
+use super::super::extracted::{Context, Extracted};
+
+const OPENING: &str = "<p>The old mill at Sandle ground its first sack of rye in forty years on Monday, and half of the \
+    village came to watch the stones turn in the early rain.</p>\
+    <p>“We oiled it for three days and then we prayed,” said the miller, Petra Lowe, who bought the house with her \
+    brother last spring and has slept in it since.</p>\
+    <p>The wheel had stood still since the weir broke. The council paid for a new one after a vote that took four \
+    meetings, two of them by candle light.</p>";
+const ENDING: &str = "<p>Flour will be sold at the gate on Saturdays from ten until noon, the miller said, and the \
+    first sack goes to the school kitchen on the hill.</p>";
+
+fn read(main: &str) -> Extracted {
+    let page = format!(
+        "<html><head><title>Mill wheel turns again</title></head><body><nav><a href=/>Home</a></nav>{main}\
+         <footer><a href=/about>About</a></footer></body></html>"
+    );
+    extract(&page, &Context { url: Some("https://paper.example/mill".into()), announced_characters: None }).0
+}
+
+#[test]
+fn a_second_article_below_is_not_taken_in() {
+    let other = "<article class=post><h1>Otter seen by the quay</h1><div><div class=shot><img src=/otter-large.jpg \
+        width=900 height=600></div><p>An otter swam past the quay at noon on Tuesday and was seen by the whole of the \
+        sailing class, which forgot to tack and ran aground.</p><p>Nobody was hurt, said the teacher, who had \
+        seen the animal twice before and keeps a book about it.</p></div></article>";
+    let found = read(&format!(
+        "<div><article class=post><h1>Mill wheel turns again</h1><div>{OPENING}{ENDING}</div></article>{other}</div>"
+    ));
+    assert!(found.text.contains("first sack goes") && !found.text.contains("otter"), "{}", found.text);
+    assert!(found.images.is_empty(), "{:?}", found.images);
+}
