@@ -20,6 +20,17 @@ const LABELS: &[&str] = &[
     "तस्वीर", "स्रोत", "ছবি", "تصویر", "ảnh", "nguồn",
 ];
 
+/// Labels that stay in the credit: they say that the maker is no photographer of the publisher.
+const READERS: &[&str] = &[
+    "reader picture",
+    "reader photo",
+    "reader photograph",
+    "reader's picture",
+    "reader's photo",
+    "leserfoto",
+    "leserbild",
+];
+
 /// Agencies and archives whose name at the end of a caption is a credit.
 #[rustfmt::skip]
 const AGENCIES: &[&str] = &[
@@ -154,12 +165,20 @@ fn labelled(caption: &str) -> Option<(String, String)> {
             ]);
         let has_colon = strip_label(behind).is_some()
             && (is_phrase || behind.chars().next().is_some_and(char::is_uppercase));
-        let has_mark = behind.starts_with('©') || behind.starts_with("(c)") || behind.starts_with("(C)");
-        if (has_colon || has_mark) && behind.chars().count() <= LONGEST {
+        let is_kept = keeps_words(behind);
+        let has_mark =
+            behind.starts_with(['©', '📷', '📸']) || behind.starts_with("(c)") || behind.starts_with("(C)");
+        if (has_colon || has_mark || is_kept) && behind.chars().count() <= LONGEST {
             best = best.or_else(|| Some((text.to_owned(), clean(behind)?)));
         }
     }
     best
+}
+
+/// Whether a credit begins that says more of its maker than a label does: `Reader picture: Name`.
+fn keeps_words(behind: &str) -> bool {
+    let head = behind.split_once(':').map(|(head, _)| head.to_lowercase());
+    head.is_some_and(|head| READERS.contains(&head.as_str()))
 }
 
 /// `Text. NAME / AGENCY`: the last sentence is a signature.
@@ -248,6 +267,11 @@ mod tests {
         check("Die Brücke (Foto: Jan Roth/dpa)", "Die Brücke", "Jan Roth/dpa");
         check("Le pont, mardi. BENOÎT ROY / AFP", "Le pont, mardi.", "BENOÎT ROY / AFP");
         check("Bron i gryningen © Liv Berg", "Bron i gryningen", "Liv Berg");
+        check("Ice on the quay 📷 Ana Lind/Bay Post", "Ice on the quay", "Ana Lind/Bay Post");
+        check("The weir. 📷 Reader picture: Jo Ash", "The weir.", "Reader picture: Jo Ash");
+        check("The weir. Reader picture: Jo Ash", "The weir.", "Reader picture: Jo Ash");
+        check("The weir in flood Photo by Jo Ash", "The weir in flood", "Jo Ash");
+        check("The weir in flood. Picture: Jo Ash", "The weir in flood.", "Jo Ash");
         check("The bridge. (AP Photo/Max Ode)", "The bridge.", "AP Photo/Max Ode");
         check("El puente (Marta Gil / Europa Press)", "El puente", "Marta Gil / Europa Press");
     }
