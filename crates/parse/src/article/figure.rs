@@ -64,10 +64,19 @@ fn scope(tree: &Tree, node: NodeId) -> NodeId {
 fn is_more_than_a_picture(tree: &Tree, up: NodeId) -> bool {
     let is_picture = |id: &NodeId| tree.name(*id) == "img" && !in_noscript(tree, *id, up);
     let is_other = |name: &str| matches!(name, "h1" | "h2" | "h3" | "ul" | "ol" | "table");
-    matches!(tree.name(up), "body" | "main" | "article" | "section" | "li" | "td" | "header")
+    matches!(tree.name(up), "body" | "main" | "article" | "section" | "li" | "header")
+        || tree.name(up) == "td" && !is_only_cell(tree, up)
         || tree.descendants(up).filter(is_picture).take(2).count() > 1
         || tree.descendants(up).any(|id| is_other(tree.name(id)))
         || words::count(&tree.characters(up)) > 120
+}
+
+/// Whether a cell is the only one of its table: old pages frame a picture and its caption so.
+fn is_only_cell(tree: &Tree, cell: NodeId) -> bool {
+    let table = tree.ancestors(cell).find(|up| tree.name(*up) == "table");
+    table.is_some_and(|table| {
+        tree.descendants(table).filter(|id| matches!(tree.name(*id), "td" | "th")).take(2).count() == 1
+    })
 }
 
 /// A caption that stands right behind the picture's box.

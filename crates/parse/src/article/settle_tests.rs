@@ -20,6 +20,10 @@ fn read(main: &str) -> Extracted {
     extract(&page, &Context { url: Some("https://paper.example/mill".into()), announced_characters: None }).0
 }
 
+fn article(body: &str) -> Extracted {
+    read(&format!("<main><article><h1>Mill wheel turns again</h1><div>{body}</div></article></main>"))
+}
+
 #[test]
 fn a_second_article_below_is_not_taken_in() {
     let other = "<article class=post><h1>Otter seen by the quay</h1><div><div class=shot><img src=/otter-large.jpg \
@@ -31,4 +35,15 @@ fn a_second_article_below_is_not_taken_in() {
     ));
     assert!(found.text.contains("first sack goes") && !found.text.contains("otter"), "{}", found.text);
     assert!(found.images.is_empty(), "{:?}", found.images);
+}
+
+#[test]
+fn a_table_of_one_cell_frames_a_picture_with_its_caption() {
+    let found = article(&format!(
+        "<table class=picture><tr><td><img src=/mill-wheel.jpg width=312><br><font size=1>The wheel at noon. Photo by \
+         Jo Ash</font></td></tr></table>{OPENING}{ENDING}"
+    ));
+    let image = found.images.first().map(|image| (image.caption.as_deref(), image.credit.as_deref()));
+    assert_eq!(image, Some((Some("The wheel at noon."), Some("Jo Ash"))));
+    assert!(!found.text.contains("Jo Ash"), "{}", found.text);
 }
