@@ -104,24 +104,41 @@ pub(super) fn inserts(
     let (Some(first), Some(last), Some(container)) = (first, last, container(tree, blocks, kept)) else {
         return vec![false; inserts.len()];
     };
+    let is_in = |node: NodeId, around: NodeId| tree.ancestors(node).any(|up| up == around);
+    let inner = blocks.iter().zip(kept).position(|(block, keeps)| *keeps && is_in(block.node, container));
+    let opening = inner.unwrap_or(first).max(first);
+    let article = std::iter::once(container)
+        .chain(tree.ancestors(container))
+        .find(|node| matches!(tree.name(*node), "article" | "main"));
     let top = headline.filter(|headline| *headline <= first).unwrap_or(first);
     let start = top.min(first.saturating_sub(6));
     inserts
         .iter()
         .map(|insert| {
-            let is_inside = tree.ancestors(insert.node).any(|node| node == container);
+            let is_inside = is_in(insert.node, container);
             let is_between = insert.before > first && insert.before <= last + 1;
-            let is_above = insert.before >= start && insert.before <= first;
+            let is_above = insert.before >= start && insert.before <= opening;
+            let is_below =
+                insert.before > last && article.is_some_and(|top| is_shown_below(tree, insert, top));
             let near = nearest(kept, insert.before);
             let is_other = is_other(tree, insert, container);
             match insert.kind {
                 InsertKind::Figure => {
-                    !is_other && (is_inside && is_between && near <= 3 || is_above && near <= 12)
+                    !is_other && (is_inside && is_between && near <= 3 || is_above && near <= 12 || is_below)
                 }
                 InsertKind::Embed => !is_other && is_inside && is_between && near <= 2,
             }
         })
         .collect()
+}
+
+/// Whether a figure belongs to a gallery that the article shows below its text.
+fn is_shown_below(tree: &Tree, insert: &Insert, article: NodeId) -> bool {
+    let is_gallery = |node: NodeId| tree.element(node).is_some_and(|id| Hints::of(id).has(Hints::GALLERY));
+    tree.name(insert.node) == "figure"
+        && tree.find(insert.node, "figcaption").is_some()
+        && tree.ancestors(insert.node).any(|node| node == article)
+        && tree.ancestors(insert.node).take_while(|node| *node != article).any(is_gallery)
 }
 
 /// How many blocks away the nearest kept one is.

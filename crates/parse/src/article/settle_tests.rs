@@ -38,6 +38,23 @@ fn a_second_article_below_is_not_taken_in() {
 }
 
 #[test]
+fn figures_above_and_below_the_text_are_found() {
+    let figure = |name: &str| {
+        format!(
+            "<figure><img src=/{name}.jpg width=900 height=600><figcaption>The {name}.</figcaption></figure>"
+        )
+    };
+    let (above, within, below) = (figure("sluice-gate"), figure("mill-stones"), figure("flour-sacks"));
+    let found = read(&format!(
+        "<main><article><h1>Mill wheel turns again</h1><p class=standfirst>Rye is ground in Sandle for the first time \
+         in forty years, and the school gets the first sack.</p>{above}<div>{OPENING}{within}{ENDING}</div>\
+         <section class=gallery><div>1 / 1 {below}</div></section></article></main>"
+    ));
+    let captions: Vec<_> = found.images.iter().filter_map(|image| image.caption.as_deref()).collect();
+    assert_eq!(captions, ["The sluice-gate.", "The mill-stones.", "The flour-sacks."]);
+}
+
+#[test]
 fn a_table_of_one_cell_frames_a_picture_with_its_caption() {
     let found = article(&format!(
         "<table class=picture><tr><td><img src=/mill-wheel.jpg width=312><br><font size=1>The wheel at noon. Photo by \
