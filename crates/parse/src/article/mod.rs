@@ -164,7 +164,9 @@ impl<'a> Page<'a> {
     fn authors(&self, publisher: Option<&str>) -> Vec<String> {
         let (blocks, first_text) = (&self.segments.blocks, self.first_text());
         let place = byline::Place { tree: self.tree, body: self.body, blocks, first_text };
-        byline::find(&place, &self.json_ld, &self.meta, publisher)
+        let named = page::title_ends(&self.meta);
+        let publishers: Vec<&str> = publisher.into_iter().chain(named).collect();
+        byline::find(&place, &self.json_ld, &self.meta, &publishers)
     }
 
     /// The figures with the number of their insert, lead first, and the address of the lead image.

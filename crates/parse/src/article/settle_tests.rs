@@ -38,6 +38,16 @@ fn a_second_article_below_is_not_taken_in() {
 }
 
 #[test]
+fn the_publisher_is_no_author() {
+    let found = read(&format!(
+        "<main><article><h1>Mill wheel turns again</h1><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\
+         \"author\":{{\"@type\":\"Organization\",\"name\":\"Sandle Sheet\"}},\
+         \"publisher\":{{\"@type\":\"Organization\",\"name\":\"Sandle Sheet\"}}}}</script>{OPENING}{ENDING}</article></main>"
+    ));
+    assert!(found.authors.is_empty(), "{:?}", found.authors);
+}
+
+#[test]
 fn figures_above_and_below_the_text_are_found() {
     let figure = |name: &str| {
         format!(

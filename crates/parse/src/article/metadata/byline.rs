@@ -3,6 +3,9 @@
 use serde_json::Value;
 
 use super::byline_place::{alone, beside_date, by_address, signed};
+use super::byline_publisher::{
+    is_publisher, people_only, typed_people, without_publisher, without_publishers,
+};
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
 use crate::article::block::Block;
@@ -53,17 +56,20 @@ pub(crate) struct Place<'a> {
 
 /// The names in order, without doubles: people whom the head of the page names, then people at the author's place on
 /// the page, then organisations.
-pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publisher: Option<&str>) -> Vec<String> {
+pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publishers: &[&str]) -> Vec<String> {
     let (people, organisations) = described(json_ld);
     let named = [people, tagged(meta)];
+    let publisher = publishers.first().copied();
+    let known = typed_people(json_ld);
     let mut fallback = None;
-    let mut settle = |names: Vec<String>| {
-        let names = people_only(without_publisher(names, publisher), publisher);
-        if names.is_empty() || is_publisher(&names, publisher) {
-            fallback = fallback.take().or(Some(names).filter(|names| !names.is_empty()));
+    let mut settle = |found: Vec<String>| {
+        let people = people_only(without_publisher(found, publisher), publisher);
+        let authors = without_publishers(people, publishers, &known);
+        if authors.is_empty() || is_publisher(&authors, publisher) {
+            fallback = fallback.take().or(Some(authors).filter(|authors| !authors.is_empty()));
             return None;
         }
-        Some(names)
+        Some(authors)
     };
     if let Some(names) = named.into_iter().find_map(&mut settle) {
         return names;
@@ -81,31 +87,6 @@ pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publisher: 
     ];
     let settled = on_page.into_iter().find_map(&mut settle);
     settled.or(fallback).unwrap_or_default()
-}
-
-/// Whether all that is named is the publisher.
-fn is_publisher(names: &[String], publisher: Option<&str>) -> bool {
-    let publisher = publisher.map(words::fold).unwrap_or_default();
-    names.iter().all(|name| publisher.contains(&words::fold(name)))
-}
-
-/// Takes the publisher's name from the end of people's names: "Ana Lind The Harbour Post".
-fn without_publisher(names: Vec<String>, publisher: Option<&str>) -> Vec<String> {
-    let Some(publisher) = publisher.filter(|publisher| publisher.len() > 3) else { return names };
-    let bare = |name: String| match name.strip_suffix(publisher).map(str::trim) {
-        Some(rest) if rest.contains(' ') => rest.trim_end_matches([',', '-', '|', '/', ' ']).to_owned(),
-        _ => name,
-    };
-    names.into_iter().map(bare).collect()
-}
-
-/// Leaves the publisher's own name out where people are named beside it.
-fn people_only(names: Vec<String>, publisher: Option<&str>) -> Vec<String> {
-    let publisher = publisher.map(words::fold).unwrap_or_default();
-    let is_part = |name: &String| names.iter().any(|other| other.ends_with(&format!(" {name}")));
-    let people: Vec<String> =
-        names.iter().filter(|name| words::fold(name) != publisher && !is_part(name)).cloned().collect();
-    if people.is_empty() { names } else { people }
 }
 
 /// People and organisations that JSON-LD names as authors.
@@ -193,7 +174,7 @@ fn tagged(meta: &Meta) -> Vec<String> {
         for value in meta.all(tag).iter().filter(|value| !value.contains("://") && !value.starts_with('@')) {
             match value.split_once(", ") {
                 Some((last, first)) if tag == "citation_author" => {
-                    add(&format!("{first} {last}"), &mut names)
+                    add(&format!("{first} {last}"), &mut names);
                 }
                 _ => add(value, &mut names),
             }

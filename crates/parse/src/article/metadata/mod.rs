@@ -2,6 +2,7 @@
 
 pub(super) mod byline;
 mod byline_place;
+mod byline_publisher;
 pub(super) mod date;
 mod date_text;
 pub(super) mod json_ld;

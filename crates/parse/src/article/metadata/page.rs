@@ -74,6 +74,15 @@ fn tag(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// What stands behind the last mark in the title element, where pages put the name of their site.
+pub(crate) fn title_ends(meta: &Meta) -> Option<&str> {
+    let title = meta.title.as_deref()?;
+    let marks = [" | ", " - ", " – ", " — ", " :: ", " · ", " • "];
+    let (_, name) =
+        marks.iter().filter_map(|mark| title.rsplit_once(mark)).min_by_key(|(_, end)| end.len())?;
+    Some(name.trim()).filter(|name| !name.is_empty())
+}
+
 /// The publisher's name.
 pub(crate) fn publisher(json_ld: &JsonLd, meta: &Meta) -> Option<String> {
     let described = json_ld.objects("publisher").into_iter().find_map(|object| text_in(object, "name"));
