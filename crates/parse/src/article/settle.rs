@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::block::Block;
+use super::block::{Block, Kind};
 use super::choose::KEPT;
 use super::hints::Hints;
+use super::metadata::byline_place;
 use crate::markup::{NodeId, Tree};
 
 /// Overrules the chances where the page's shape is certain. `headline` is the number of the headline's block.
@@ -13,6 +14,7 @@ pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headlin
     let page = Shape { tree, blocks };
     if let Some(headline) = headline {
         page.drop_second(chances, headline);
+        page.drop_byline(chances, headline);
     }
 }
 
@@ -69,6 +71,18 @@ impl Shape<'_> {
     fn is_alike(&self, one: NodeId, other: NodeId) -> bool {
         let (name, class) = (self.tree.name(one), self.tree.attribute(one, "class"));
         name == self.tree.name(other) && (name == "article" || class == self.tree.attribute(other, "class"))
+    }
+
+    /// Drops a line such as "By Ana Lind" between the headline and the text.
+    fn drop_byline(&self, chances: &mut [f64], headline: usize) {
+        for (block, chance) in self.blocks.iter().zip(chances).skip(headline + 1).take(6) {
+            if block.count.prose > 0 && block.count.words > 14 {
+                return;
+            }
+            if block.kind == Kind::Paragraph && byline_place::is_line(&block.text) {
+                *chance = 0.0;
+            }
+        }
     }
 }
 

@@ -38,6 +38,16 @@ fn a_second_article_below_is_not_taken_in() {
 }
 
 #[test]
+fn a_bare_line_under_the_headline_is_the_byline() {
+    let found = read(&format!(
+        "<main><article><h1>Mill wheel turns again</h1><p>By Petra Lowe</p><figure><img src=/mill-wheel.jpg \
+         width=900 height=600><figcaption>The wheel.</figcaption></figure>{OPENING}{ENDING}</article></main>"
+    ));
+    assert_eq!(found.authors, ["Petra Lowe"]);
+    assert!(!found.text.contains("By Petra Lowe"), "{}", found.text);
+}
+
+#[test]
 fn the_publisher_is_no_author() {
     let found = read(&format!(
         "<main><article><h1>Mill wheel turns again</h1><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\

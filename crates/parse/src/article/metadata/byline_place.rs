@@ -98,6 +98,20 @@ pub(super) fn alone(place: &Place<'_>) -> Vec<String> {
     names
 }
 
+/// Whether a line is nothing but a byline: "By Ana Lind and Jan Roth".
+pub(crate) fn is_line(line: &str) -> bool {
+    let starts = ["By ", "BY ", "Von ", "Par ", "Por ", "Door ", "Av ", "Di "];
+    let Some(rest) = starts.iter().find_map(|start| line.strip_prefix(start)) else { return false };
+    let joins = ["and", "und", "et", "y", "e", "en", "och", "de", "van", "von", "der", "da", "in", "for"];
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || joins.contains(&word);
+    let mut names = Vec::new();
+    add(line, &mut names);
+    !names.is_empty()
+        && rest.split_whitespace().count() <= 8
+        && rest.split_whitespace().all(is_name)
+        && !rest.ends_with(['.', '!', '?', ':', '…'])
+}
+
 /// Two to four words that all begin with a capital letter, and nothing else.
 fn is_full_name(text: &str) -> bool {
     let text = text.trim();
