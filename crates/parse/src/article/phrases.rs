@@ -21,6 +21,19 @@ pub(super) fn score(folded: &str, words: usize) -> f64 {
     0.0
 }
 
+/// Whether a line asks readers to comment.
+pub(super) fn asks_for_comments(folded: &str) -> bool {
+    folded.split(' ').count() <= 14 && COMMENTS.iter().any(|phrase| folded.contains(phrase))
+}
+
+/// What is said only where readers are asked to comment.
+#[rustfmt::skip]
+const COMMENTS: &[&str] = &[
+    "in the comments below", "in the comments section", "in the comment section", "have your say in the comments", "let us know in the comments",
+    "schreiben sie es in die kommentare", "dites le nous dans les commentaires", "déjanos tu comentario",
+    "deixe seu comentário", "lascia un commento", "laat een reactie achter",
+];
+
 static WHOLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE.iter().copied().collect());
 static STARTS_INDEX: LazyLock<Index> = LazyLock::new(|| {
     let by_language = LANGUAGES.iter().flat_map(|(_, matters)| *matters).flatten();
@@ -205,7 +218,7 @@ mod tests {
 
     #[test]
     fn all_phrases_are_folded() {
-        for phrase in [WHOLE, STARTS, INSIDE, END_MARKS, WALLS].concat() {
+        for phrase in [WHOLE, STARTS, INSIDE, END_MARKS, WALLS, COMMENTS].concat() {
             assert_eq!(fold(phrase), phrase);
         }
     }

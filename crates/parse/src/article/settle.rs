@@ -4,10 +4,16 @@
 use std::collections::HashSet;
 
 use super::block::{Block, Kind};
-use super::choose::KEPT;
+use super::choose::{KEPT, container};
 use super::hints::Hints;
 use super::metadata::byline_place;
+use super::{phrases, words};
 use crate::markup::{NodeId, Tree};
+
+/// Words a box set into the text holds at most.
+const LARGEST_BOX: usize = 80;
+/// Words from which a paragraph that the model takes for text is text in spite of its box.
+const LONGEST_IN_BOX: usize = 25;
 
 /// Overrules the chances where the page's shape is certain. `headline` is the number of the headline's block.
 pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headline: Option<usize>) {
@@ -16,6 +22,7 @@ pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headlin
         page.drop_second(chances, headline);
         page.drop_byline(chances, headline);
     }
+    page.drop_boxes(chances);
 }
 
 struct Shape<'a> {
@@ -83,6 +90,47 @@ impl Shape<'_> {
                 *chance = 0.0;
             }
         }
+    }
+
+    /// Drops advertisements, newsletter boxes, prompts to comment and lone clock times.
+    fn drop_boxes(&self, chances: &mut [f64]) {
+        let kept: Vec<bool> = chances.iter().map(|chance| *chance >= KEPT).collect();
+        let Some(container) = container(self.tree, self.blocks, &kept) else { return };
+        let shared: HashSet<NodeId> = self.chain(container).into_iter().collect();
+        for (block, chance) in self.blocks.iter().zip(chances).filter(|(_, chance)| **chance >= KEPT) {
+            let own = std::iter::once(block.node).chain(self.tree.ancestors(block.node));
+            let is_short = block.count.words < LONGEST_IN_BOX;
+            let is_boxed =
+                is_short && own.take_while(|node| !shared.contains(node)).any(|node| self.is_box(node));
+            if is_boxed || self.is_clock(block) || phrases::asks_for_comments(&words::fold(&block.text)) {
+                *chance = 0.0;
+            }
+        }
+    }
+
+    /// Whether an element is a small box that names itself advertisement or newsletter, or that offers something.
+    fn is_box(&self, node: NodeId) -> bool {
+        let name = self.tree.name(node);
+        let hints = self.tree.element(node).map(Hints::of_class).unwrap_or_default();
+        let is_named = matches!(name, "div" | "aside" | "section" | "ins")
+            && hints.has(Hints::ADVERTISEMENT.with(Hints::NEWSLETTER));
+        (is_named || name == "aside" && self.offers(node))
+            && words::count(&self.tree.characters(node)) <= LARGEST_BOX
+    }
+
+    /// Whether a box ends in a link of its own or in a button.
+    fn offers(&self, node: NodeId) -> bool {
+        let last = self.tree.children(node).filter(|id| self.tree.element(*id).is_some()).last();
+        last.is_some_and(|last| matches!(self.tree.name(last), "a" | "button" | "form"))
+    }
+
+    /// Whether a block is a clock time alone.
+    fn is_clock(&self, block: &Block) -> bool {
+        let in_time = |leaf: &NodeId| {
+            self.tree.ancestors(*leaf).take(3).any(|up| self.tree.name(up) == "time")
+                || self.tree.text(*leaf).is_some_and(|text| text.trim().is_empty())
+        };
+        block.count.words <= 8 && block.leaves.iter().all(in_time)
     }
 }
 

@@ -25,6 +25,17 @@ fn article(body: &str) -> Extracted {
 }
 
 #[test]
+fn boxes_set_into_the_text_are_dropped() {
+    let found = article(&format!(
+        "{OPENING}<div class='ad ad--inline'><small>Advertisement</small><b>Rope is our trade. Is it yours?</b>\
+         <small>Article continues below</small></div>{ENDING}<div class=newsletter><h4>Get the Sandle Sheet!</h4>\
+         <p>Sign up and miss nothing.</p></div><p>And you? Have your say in the comments below!</p>{OPENING}"
+    ));
+    assert!(found.text.contains("first sack goes") && !found.text.contains("Rope"), "{}", found.text);
+    assert!(!found.text.contains("Sandle Sheet") && !found.text.contains("comments"), "{}", found.text);
+}
+
+#[test]
 fn a_second_article_below_is_not_taken_in() {
     let other = "<article class=post><h1>Otter seen by the quay</h1><div><div class=shot><img src=/otter-large.jpg \
         width=900 height=600></div><p>An otter swam past the quay at noon on Tuesday and was seen by the whole of the \
