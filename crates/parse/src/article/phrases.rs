@@ -14,11 +14,19 @@ pub(super) fn score(folded: &str, words: usize) -> f64 {
     if WHOLE_SET.contains(folded) {
         return 2.0;
     }
-    let starts = words <= 40 && STARTS_INDEX.begins(folded);
+    let starts = words <= 40 && STARTS_INDEX.begins(folded) && !is_only_a_question(folded);
     if starts || INSIDE_INDEX.stands_in(folded) {
         return if words <= 15 { 2.0 } else { 1.0 };
     }
     0.0
+}
+
+/// Whether a text begins as a newsroom's call for tips and yet does not speak of the newsroom.
+fn is_only_a_question(folded: &str) -> bool {
+    let asks = ["got a tip", "have a tip"].iter().any(|start| begins(folded, start));
+    let newsroom =
+        ["us", "our", "we", "email", "mail", "newsroom", "tips", "desk", "reporters", "com", "editor"];
+    asks && !folded.split(' ').any(|word| newsroom.contains(&word))
 }
 
 /// Whether a line asks readers to comment.
@@ -221,6 +229,19 @@ mod tests {
         for phrase in [WHOLE, STARTS, INSIDE, END_MARKS, WALLS, COMMENTS].concat() {
             assert_eq!(fold(phrase), phrase);
         }
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_prompt_is_none() {
+        let score = |text: &str| score(&fold(text), words(text));
+        assert!(score("Got a tip? Email us at the desk.") > 1.0);
+        assert!(score("Got a tip? Rangers ask anyone who saw the otter to ring the bell.") < 1.0);
+        assert!(asks_for_comments(&fold("And you? Tell the town in the comments below!")));
+        assert!(!asks_for_comments(&fold("She made no comment.")));
+    }
+
+    fn words(text: &str) -> usize {
+        text.split(' ').count()
     }
 
     #[test]

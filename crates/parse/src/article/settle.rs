@@ -14,6 +14,8 @@ use crate::markup::{NodeId, Tree};
 const LARGEST_BOX: usize = 80;
 /// Words from which a paragraph that the model takes for text is text in spite of its box.
 const LONGEST_IN_BOX: usize = 25;
+/// The least chance of a short paragraph that is kept for standing among others.
+const LEAST: f64 = 0.05;
 
 /// Overrules the chances where the page's shape is certain. `headline` is the number of the headline's block.
 pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headline: Option<usize>) {
@@ -23,6 +25,8 @@ pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headlin
         page.drop_byline(chances, headline);
     }
     page.drop_boxes(chances);
+    page.keep_groups(chances);
+    page.keep_short(chances);
 }
 
 struct Shape<'a> {
@@ -131,6 +135,72 @@ impl Shape<'_> {
                 || self.tree.text(*leaf).is_some_and(|text| text.trim().is_empty())
         };
         block.count.words <= 8 && block.leaves.iter().all(in_time)
+    }
+
+    /// Keeps whole lists and tables of data that stand between kept paragraphs of the same element.
+    fn keep_groups(&self, chances: &mut [f64]) {
+        let mut at = 0;
+        while let Some(group) =
+            self.blocks.get(at..).and_then(<[Block]>::first).map(|block| self.group(block))
+        {
+            let Some(group) = group else {
+                at += 1;
+                continue;
+            };
+            let rest = self.blocks.iter().skip(at);
+            let end = at + rest.take_while(|block| self.group(block) == Some(group)).count();
+            let around = [at.checked_sub(1), Some(end)];
+            let mut texts =
+                around.iter().map(|at| at.is_some_and(|at| self.is_text_beside(group, at, chances)));
+            let is_plain = self.blocks.iter().skip(at).take(end - at).all(|block| block.count.links == 0);
+            if is_plain && texts.all(|is_text| is_text) {
+                chances.iter_mut().skip(at).take(end - at).for_each(|chance| *chance = chance.max(KEPT));
+            }
+            at = end.max(at + 1);
+        }
+    }
+
+    /// The list or table that a block belongs to.
+    fn group(&self, block: &Block) -> Option<NodeId> {
+        let names: &[&str] = match block.kind {
+            Kind::Item => &["ul", "ol"],
+            Kind::Row => &["table"],
+            _ => return None,
+        };
+        self.tree.ancestors(block.node).take(4).find(|up| names.contains(&self.tree.name(*up)))
+    }
+
+    /// Whether a block is kept and stands in the same element as `node`.
+    fn is_text_beside(&self, node: NodeId, at: usize, chances: &[f64]) -> bool {
+        let is_kept = chances.get(at).is_some_and(|chance| *chance >= KEPT);
+        is_kept
+            && self.blocks.get(at).is_some_and(|block| self.tree.parent(block.node) == self.tree.parent(node))
+    }
+
+    /// Keeps short sentences in paragraphs that are written as the kept one before them in the same element.
+    fn keep_short(&self, chances: &mut [f64]) {
+        for (at, pair) in self.blocks.windows(2).enumerate() {
+            let [before, block] = pair else { continue };
+            let is_kept = chances.get(at).is_some_and(|chance| *chance >= KEPT);
+            let Some(chance) = chances.get_mut(at + 1).filter(|chance| (LEAST..KEPT).contains(*chance))
+            else {
+                continue;
+            };
+            let is_beside = self.tree.parent(before.node) == self.tree.parent(block.node);
+            if is_kept && is_beside && self.is_alike(before.node, block.node) && self.is_sentence(block) {
+                *chance = KEPT;
+            }
+        }
+    }
+
+    /// Whether a block is a plain paragraph with a sentence that asks for nothing.
+    fn is_sentence(&self, block: &Block) -> bool {
+        self.tree.name(block.node) == "p"
+            && block.kind == Kind::Paragraph
+            && block.count.links == 0
+            && (4..=30).contains(&block.count.words)
+            && words::ends_sentence(&block.text)
+            && phrases::score(&words::fold(&block.text), block.count.words) < 0.5
     }
 }
 

@@ -36,6 +36,20 @@ fn boxes_set_into_the_text_are_dropped() {
 }
 
 #[test]
+fn short_paragraphs_among_others_are_kept() {
+    let found = article(&format!("{OPENING}{ENDING}<p>She has not sold the donkey.</p>"));
+    assert!(found.text.ends_with("She has not sold the donkey."), "{}", found.text);
+}
+
+#[test]
+fn rows_of_a_table_within_the_text_are_kept() {
+    let found = article(&format!(
+        "{OPENING}<table><tr><th>Grain<th>Sacks</tr><tr><td>Rye<td>41</tr><tr><td>Oats<td>7</tr></table>{ENDING}"
+    ));
+    assert!(found.text.contains("Rye 41") && found.text.contains("Oats 7"), "{}", found.text);
+}
+
+#[test]
 fn a_second_article_below_is_not_taken_in() {
     let other = "<article class=post><h1>Otter seen by the quay</h1><div><div class=shot><img src=/otter-large.jpg \
         width=900 height=600></div><p>An otter swam past the quay at noon on Tuesday and was seen by the whole of the \
