@@ -37,7 +37,13 @@ fn boxes_set_into_the_text_are_dropped() {
 
 #[test]
 fn short_paragraphs_among_others_are_kept() {
-    let found = article(&format!("{OPENING}{ENDING}<p>She has not sold the donkey.</p>"));
+    let links =
+        "<a href=/a>Rye prices</a><br><a href=/b>Ferry times</a><br><a href=/c>Guest book</a><br>".repeat(4);
+    let found = read(&format!(
+        "<table><tr><td width=150>{links}</td><td><font size=5><b>Mill wheel turns again</b></font><hr>{OPENING}{ENDING}\
+         <p>She has not sold the donkey.</p><hr size=1><font size=2><a href=#print>Printer friendly version</a></font>\
+         <table><tr><td><b>Other stories</b><br>{links}</td></tr></table></td></tr></table>"
+    ));
     assert!(found.text.ends_with("She has not sold the donkey."), "{}", found.text);
 }
 
