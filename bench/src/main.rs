@@ -1,12 +1,15 @@
-//! The bench: measures the built program from outside and prints its figures; it judges nothing.
+//! The bench: measures the built program and its rooms and prints figures; it judges nothing.
 //!
 //! `cargo build --release && cargo run --release -p tidings-bench -- paper` measures the first paper: time from start to a
 //! full front page, memory when idle, and the compressed size of every kind of page against its budget.
 //! `cargo run --release -p tidings-bench -- feeds FILE…` measures how fast feeds are read, beside two well-known crates.
+//! `cargo run --release -p tidings-bench --features yardsticks -- pages FOLDER…` measures how fast articles are read out
+//! of pages, beside other extractors.
 
 mod feeds;
 mod http;
 mod memory;
+mod pages;
 mod paper;
 
 use std::path::PathBuf;
@@ -16,11 +19,13 @@ use anyhow::bail;
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let what = arguments.next();
-    let paths: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    let rest: Vec<String> = arguments.collect();
+    let paths: Vec<PathBuf> = rest.iter().map(PathBuf::from).collect();
     let binary = paths.first().cloned().unwrap_or_else(|| PathBuf::from("target/release/tidings"));
     match what.as_deref() {
         Some("paper") => paper::measure(&binary),
         Some("feeds") => feeds::measure(&paths),
-        _ => bail!("say what to measure: paper [path of the tidings binary], feeds [files of feeds]"),
+        Some("pages") => pages::measure(&rest),
+        _ => bail!("say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…"),
     }
 }

@@ -51,7 +51,7 @@ impl Newswire {
     pub(crate) fn ask(&self) {
         if matches!(self.state(), NewswireState::Off | NewswireState::Failed { .. }) {
             // A full channel means that somebody has just asked.
-            drop(self.ask.try_send(()));
+            let _full = self.ask.try_send(());
         }
     }
 

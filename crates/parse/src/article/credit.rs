@@ -1,6 +1,8 @@
 //! Credits: who made a picture, split from the caption by labels, brackets and the names of agencies; left joined
 //! when nothing is certain.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Labels before a credit, in lower case. A colon, a space or the end must follow.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
@@ -9,13 +11,24 @@ const LABELS: &[&str] = &[
     "image source", "image", "images", "credit", "credits", "courtesy of", "courtesy", "illustration by",
     "illustration", "graphic", "source", "video", "screenshot", "screengrab", "file photo", "composite",
     "foto", "fotos", "bild", "bilder", "bildquelle", "bildrechte", "fotocredit", "quelle", "grafik",
-    "symbolbild", "archivbild", "archivfoto", "montage", "crédit photo", "crédit", "crédits", "photo de",
+    "symbolbild", "archivbild", "archivfoto", "montage", "crédit photo", "crédit", "crédits", "photo de", "cedida por",
     "crédits photo", "fotografía", "fotografía de", "fuente", "imagen", "imágenes", "crédito", "foto de",
     "fotografia", "fonte", "imagem", "divulgação", "crediti", "immagine", "beeld", "bron", "fotograf",
     "bilde", "billede", "kuva", "kuvat", "zdjęcie", "fot", "źródło", "autor", "fotoğraf", "görsel",
     "kaynak", "фото", "источник", "иллюстрация", "світлина", "صورة", "تصوير", "المصدر", "الصورة", "图",
     "图片来源", "来源", "摄影", "摄", "圖", "圖片來源", "攝影", "写真", "撮影", "提供", "画像", "사진", "사진제공", "자료사진", "출처", "फोटो",
     "तस्वीर", "स्रोत", "ছবি", "تصویر", "ảnh", "nguồn",
+];
+
+/// Labels that stay in the credit: they say that the maker is no photographer of the publisher.
+const READERS: &[&str] = &[
+    "reader picture",
+    "reader photo",
+    "reader photograph",
+    "reader's picture",
+    "reader's photo",
+    "leserfoto",
+    "leserbild",
 ];
 
 /// Agencies and archives whose name at the end of a caption is a credit.
@@ -43,7 +56,8 @@ pub(super) fn split(caption: &str) -> (String, Option<String>) {
         .or_else(|| labelled(caption))
         .or_else(|| signed(caption))
         .or_else(|| line(caption))
-        .or_else(|| slashed(caption));
+        .or_else(|| slashed(caption))
+        .or_else(|| equated(caption));
     match found {
         Some((text, credit)) if !credit.is_empty() && credit.chars().count() <= LONGEST => {
             (text.trim().trim_end_matches([',', '|', '–', '-', '—', '/']).trim_end().to_owned(), Some(credit))
@@ -110,10 +124,30 @@ fn bracketed(caption: &str) -> Option<(String, String)> {
         let (text, inside) = inner.rsplit_once(open)?;
         let is_credit = strip_label(inside.trim()).is_some()
             || strip_mark(inside.trim()).is_some()
-            || is_signature(inside);
+            || is_signature(inside)
+            || text.trim_end().ends_with(['.', '!', '?', '”', '"']) && is_maker(inside);
         return is_credit.then(|| Some((text.to_owned(), clean(inside)?))).flatten();
     }
     None
+}
+
+/// Whether a bracket behind a full sentence can name the maker of a picture: capitals, and no label of its own.
+fn is_maker(inside: &str) -> bool {
+    let inside = inside.trim();
+    let is_label = LABELS.contains(&inside.to_lowercase().as_str());
+    words(inside) <= 6
+        && is_capitalised(inside)
+        && !is_label
+        && !inside.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `Text＝NAME` of Japanese papers.
+fn equated(caption: &str) -> Option<(String, String)> {
+    let (text, tail) = caption.rsplit_once('＝')?;
+    let tail = tail.trim();
+    let folded: String = tail.nfkc().collect();
+    let is_maker = ["撮影", "提供", "写す"].iter().any(|mark| tail.ends_with(mark)) || is_signature(&folded);
+    (is_maker && tail.chars().count() <= 20).then(|| Some((text.to_owned(), clean(tail)?))).flatten()
 }
 
 /// `Text. Photograph: Name` or `Text © Name`: the last label that begins a phrase.
@@ -131,12 +165,20 @@ fn labelled(caption: &str) -> Option<(String, String)> {
             ]);
         let has_colon = strip_label(behind).is_some()
             && (is_phrase || behind.chars().next().is_some_and(char::is_uppercase));
-        let has_mark = behind.starts_with('©') || behind.starts_with("(c)") || behind.starts_with("(C)");
-        if (has_colon || has_mark) && behind.chars().count() <= LONGEST {
+        let is_kept = keeps_words(behind);
+        let has_mark =
+            behind.starts_with(['©', '📷', '📸']) || behind.starts_with("(c)") || behind.starts_with("(C)");
+        if (has_colon || has_mark || is_kept) && behind.chars().count() <= LONGEST {
             best = best.or_else(|| Some((text.to_owned(), clean(behind)?)));
         }
     }
     best
+}
+
+/// Whether a credit begins that says more of its maker than a label does: `Reader picture: Name`.
+fn keeps_words(behind: &str) -> bool {
+    let head = behind.split_once(':').map(|(head, _)| head.to_lowercase());
+    head.is_some_and(|head| READERS.contains(&head.as_str()))
 }
 
 /// `Text. NAME / AGENCY`: the last sentence is a signature.
@@ -225,6 +267,11 @@ mod tests {
         check("Die Brücke (Foto: Jan Roth/dpa)", "Die Brücke", "Jan Roth/dpa");
         check("Le pont, mardi. BENOÎT ROY / AFP", "Le pont, mardi.", "BENOÎT ROY / AFP");
         check("Bron i gryningen © Liv Berg", "Bron i gryningen", "Liv Berg");
+        check("Ice on the quay 📷 Ana Lind/Bay Post", "Ice on the quay", "Ana Lind/Bay Post");
+        check("The weir. 📷 Reader picture: Jo Ash", "The weir.", "Reader picture: Jo Ash");
+        check("The weir. Reader picture: Jo Ash", "The weir.", "Reader picture: Jo Ash");
+        check("The weir in flood Photo by Jo Ash", "The weir in flood", "Jo Ash");
+        check("The weir in flood. Picture: Jo Ash", "The weir in flood.", "Jo Ash");
         check("The bridge. (AP Photo/Max Ode)", "The bridge.", "AP Photo/Max Ode");
         check("El puente (Marta Gil / Europa Press)", "El puente", "Marta Gil / Europa Press");
     }

@@ -48,10 +48,12 @@ fn scope(tree: &Tree, node: NodeId) -> NodeId {
         }
         let hints = tree.element(up).map(Hints::of).unwrap_or_default();
         let words = words::count(&tree.characters(up));
-        if has_caption(up)
+        let is_little = tree.name(up) != "p" && (2..=40).contains(&words);
+        let is_marked = has_caption(up)
             || hints.has(Hints::CAPTION)
-            || hints.has(Hints::MEDIA) && (2..=60).contains(&words)
-        {
+            || hints.has(Hints::MEDIA) && (2..=60).contains(&words);
+        let is_bare = is_little && best == node && !tree.descendants(up).any(|id| tree.name(id) == "a");
+        if is_marked || is_bare {
             best = up;
         }
     }
@@ -62,10 +64,19 @@ fn scope(tree: &Tree, node: NodeId) -> NodeId {
 fn is_more_than_a_picture(tree: &Tree, up: NodeId) -> bool {
     let is_picture = |id: &NodeId| tree.name(*id) == "img" && !in_noscript(tree, *id, up);
     let is_other = |name: &str| matches!(name, "h1" | "h2" | "h3" | "ul" | "ol" | "table");
-    matches!(tree.name(up), "body" | "main" | "article" | "section" | "li" | "td" | "header")
+    matches!(tree.name(up), "body" | "main" | "article" | "section" | "li" | "header")
+        || tree.name(up) == "td" && !is_only_cell(tree, up)
         || tree.descendants(up).filter(is_picture).take(2).count() > 1
         || tree.descendants(up).any(|id| is_other(tree.name(id)))
         || words::count(&tree.characters(up)) > 120
+}
+
+/// Whether a cell is the only one of its table: old pages frame a picture and its caption so.
+fn is_only_cell(tree: &Tree, cell: NodeId) -> bool {
+    let table = tree.ancestors(cell).find(|up| tree.name(*up) == "table");
+    table.is_some_and(|table| {
+        tree.descendants(table).filter(|id| matches!(tree.name(*id), "td" | "th")).take(2).count() == 1
+    })
 }
 
 /// A caption that stands right behind the picture's box.
@@ -109,7 +120,9 @@ fn gather(tree: &Tree, top: NodeId, parts: &mut Parts) {
         } else if let Some(element) = tree.element(id) {
             let name: &str = element.name();
             let hints = Hints::of(element);
-            if is_left_out(name, hints) || !element.is_html() {
+            let is_number = || tree.characters(id).trim().parse::<u16>().is_ok();
+            let is_shown = name == "figcaption" && !hints.has(Hints::SHARE.with(Hints::ADVERTISEMENT));
+            if is_left_out(name, hints) && !is_shown || !element.is_html() || is_number() {
                 inside = None;
             } else if hints.has(Hints::CREDIT) && Some(id) != figcaption && !holds_caption(tree, id) {
                 let text = folded(tree, id);
@@ -176,9 +189,13 @@ impl Parts {
             }
         }
         let (text, split) = credit::split(text);
-        let folded: Vec<String> =
-            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        let mut caption = folded.join(" ");
+        let mut lines: Vec<&str> = Vec::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if !lines.iter().any(|known| known.contains(line)) {
+                lines.push(line);
+            }
+        }
+        let mut caption = lines.join(" ");
         if credits.is_empty() {
             credits.extend(split);
         } else if let Some(bare) = credits.iter().find_map(|credit| caption.strip_suffix(credit.as_str())) {

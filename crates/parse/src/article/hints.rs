@@ -14,6 +14,8 @@ macro_rules! hints {
     ($($(#[$doc:meta])* $name:ident = $bit:literal,)+) => {
         impl Hints {
             $($(#[$doc])* pub(super) const $name: Self = Self(1 << $bit);)+
+            /// The purposes by name.
+            const NAMES: &[(Self, &str)] = &[$((Self::$name, stringify!($name))),+];
         }
     };
 }
@@ -116,9 +118,20 @@ impl Hints {
         self.0 >> number & 1 == 1
     }
 
+    /// The names of the purposes in the set.
+    pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().filter(move |(hint, _)| self.has(*hint)).map(|(_, name)| *name)
+    }
+
+    /// The hints of an element's class alone: what the template says of it, and not what its text is about.
+    pub(super) fn of_class(element: &Element) -> Self {
+        element.attribute("class").map(of_words).unwrap_or_default()
+    }
+
     /// The hints of one element.
     pub(super) fn of(element: &Element) -> Self {
-        let mut hints = Self::default();
+        let name: &str = element.name();
+        let mut hints = if name.contains('-') { of_words(name) } else { Self::default() };
         for (name, value) in element.attributes() {
             match name {
                 "class"

@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::furniture::LANGUAGES;
+
 /// How much a folded text reads like page furniture: 0 for not at all, 1 for a word or two, 2 for a whole phrase.
 pub(super) fn score(folded: &str, words: usize) -> f64 {
     if words > 60 || folded.is_empty() {
@@ -12,16 +14,40 @@ pub(super) fn score(folded: &str, words: usize) -> f64 {
     if WHOLE_SET.contains(folded) {
         return 2.0;
     }
-    let starts = words <= 40 && STARTS_INDEX.begins(folded);
+    let starts = words <= 40 && STARTS_INDEX.begins(folded) && !is_only_a_question(folded);
     if starts || INSIDE_INDEX.stands_in(folded) {
         return if words <= 15 { 2.0 } else { 1.0 };
     }
     0.0
 }
 
+/// Whether a text begins as a newsroom's call for tips and yet does not speak of the newsroom.
+fn is_only_a_question(folded: &str) -> bool {
+    let asks = ["got a tip", "have a tip"].iter().any(|start| begins(folded, start));
+    let newsroom =
+        ["us", "our", "we", "email", "mail", "newsroom", "tips", "desk", "reporters", "com", "editor"];
+    asks && !folded.split(' ').any(|word| newsroom.contains(&word))
+}
+
+/// Whether a line asks readers to comment.
+pub(super) fn asks_for_comments(folded: &str) -> bool {
+    folded.split(' ').count() <= 14 && COMMENTS.iter().any(|phrase| folded.contains(phrase))
+}
+
+/// What is said only where readers are asked to comment.
+#[rustfmt::skip]
+const COMMENTS: &[&str] = &[
+    "in the comments below", "in the comments section", "in the comment section", "have your say in the comments", "let us know in the comments",
+    "schreiben sie es in die kommentare", "dites le nous dans les commentaires", "déjanos tu comentario",
+    "deixe seu comentário", "lascia un commento", "laat een reactie achter",
+];
+
 static WHOLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE.iter().copied().collect());
-static STARTS_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(STARTS));
-static INSIDE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(INSIDE));
+static STARTS_INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let by_language = LANGUAGES.iter().flat_map(|(_, matters)| *matters).flatten();
+    Index::new(STARTS.iter().chain(by_language))
+});
+static INSIDE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(INSIDE.iter()));
 
 /// Phrases by their first characters, so that a text is compared with few of them.
 #[derive(Debug)]
@@ -30,7 +56,7 @@ struct Index {
 }
 
 impl Index {
-    fn new(phrases: &[&'static str]) -> Self {
+    fn new<'a>(phrases: impl Iterator<Item = &'a &'static str>) -> Self {
         let mut index = HashMap::new();
         for phrase in phrases {
             index.entry(head(phrase)).or_insert_with(Vec::new).push(*phrase);
@@ -200,9 +226,22 @@ mod tests {
 
     #[test]
     fn all_phrases_are_folded() {
-        for phrase in [WHOLE, STARTS, INSIDE, END_MARKS, WALLS].concat() {
+        for phrase in [WHOLE, STARTS, INSIDE, END_MARKS, WALLS, COMMENTS].concat() {
             assert_eq!(fold(phrase), phrase);
         }
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_prompt_is_none() {
+        let score = |text: &str| score(&fold(text), words(text));
+        assert!(score("Got a tip? Email us at the desk.") > 1.0);
+        assert!(score("Got a tip? Rangers ask anyone who saw the otter to ring the bell.") < 1.0);
+        assert!(asks_for_comments(&fold("And you? Tell the town in the comments below!")));
+        assert!(!asks_for_comments(&fold("She made no comment.")));
+    }
+
+    fn words(text: &str) -> usize {
+        text.split(' ').count()
     }
 
     #[test]

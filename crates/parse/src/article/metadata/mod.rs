@@ -1,6 +1,8 @@
 //! Metadata: what the page says about its article, and what is believed of it by agreement of the sources.
 
 pub(super) mod byline;
+pub(super) mod byline_place;
+mod byline_publisher;
 pub(super) mod date;
 mod date_text;
 pub(super) mod json_ld;

@@ -74,6 +74,15 @@ fn tag(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// What stands behind the last mark in the title element, where pages put the name of their site.
+pub(crate) fn title_ends(meta: &Meta) -> Option<&str> {
+    let title = meta.title.as_deref()?;
+    let marks = [" | ", " - ", " – ", " — ", " :: ", " · ", " • "];
+    let (_, name) =
+        marks.iter().filter_map(|mark| title.rsplit_once(mark)).min_by_key(|(_, end)| end.len())?;
+    Some(name.trim()).filter(|name| !name.is_empty())
+}
+
 /// The publisher's name.
 pub(crate) fn publisher(json_ld: &JsonLd, meta: &Meta) -> Option<String> {
     let described = json_ld.objects("publisher").into_iter().find_map(|object| text_in(object, "name"));
@@ -134,6 +143,17 @@ pub(crate) fn icon(meta: &Meta, base: Option<&Url>) -> Option<String> {
         None => Url::parse(&best.1.href).ok()?,
     };
     matches!(url.scheme(), "http" | "https").then(|| String::from(url))
+}
+
+/// The address of the same article in another form: `amphtml`, or `print` for paper.
+pub(crate) fn other_form(meta: &Meta, form: &str, base: Option<&Url>) -> Option<String> {
+    let for_paper = || meta.links_of("alternate").find(|link| link.media.as_deref() == Some(form));
+    let href = meta.link(form).or_else(|| for_paper().map(|link| link.href.as_str()))?;
+    let url = match base {
+        Some(base) => base.join(href).ok()?,
+        None => Url::parse(href).ok()?,
+    };
+    matches!(url.scheme(), "http" | "https").then(|| without_tracking(url))
 }
 
 /// The address of the article's next page.

@@ -1,0 +1,117 @@
+//! Tests of settling: small pages of our own, one for each cause.
+
+use super::super::extract;
+use super::super::extracted::{Context, Extracted};
+
+const OPENING: &str = "<p>The old mill at Sandle ground its first sack of rye in forty years on Monday, and half of the \
+    village came to watch the stones turn in the early rain.</p>\
+    <p>“We oiled it for three days and then we prayed,” said the miller, Petra Lowe, who bought the house with her \
+    brother last spring and has slept in it since.</p>\
+    <p>The wheel had stood still since the weir broke. The council paid for a new one after a vote that took four \
+    meetings, two of them by candle light.</p>";
+const ENDING: &str = "<p>Flour will be sold at the gate on Saturdays from ten until noon, the miller said, and the \
+    first sack goes to the school kitchen on the hill.</p>";
+
+fn read(main: &str) -> Extracted {
+    let page = format!(
+        "<html><head><title>Mill wheel turns again</title></head><body><nav><a href=/>Home</a></nav>{main}\
+         <footer><a href=/about>About</a></footer></body></html>"
+    );
+    extract(&page, &Context { url: Some("https://paper.example/mill".into()), announced_characters: None }).0
+}
+
+fn article(body: &str) -> Extracted {
+    read(&format!("<main><article><h1>Mill wheel turns again</h1><div>{body}</div></article></main>"))
+}
+
+#[test]
+fn boxes_set_into_the_text_are_dropped() {
+    let found = article(&format!(
+        "{OPENING}<div class='ad ad--inline'><small>Advertisement</small><b>Rope is our trade. Is it yours?</b>\
+         <small>Article continues below</small></div>{ENDING}<div class=newsletter><h4>Get the Sandle Sheet!</h4>\
+         <p>Sign up and miss nothing.</p></div><p>And you? Have your say in the comments below!</p>{OPENING}"
+    ));
+    assert!(found.text.contains("first sack goes") && !found.text.contains("Rope"), "{}", found.text);
+    assert!(!found.text.contains("Sandle Sheet") && !found.text.contains("comments"), "{}", found.text);
+}
+
+#[test]
+fn short_paragraphs_among_others_are_kept() {
+    let links =
+        "<a href=/a>Rye prices</a><br><a href=/b>Ferry times</a><br><a href=/c>Guest book</a><br>".repeat(4);
+    let found = read(&format!(
+        "<table><tr><td width=150>{links}</td><td><font size=5><b>Mill wheel turns again</b></font><hr>{OPENING}{ENDING}\
+         <p>She has not sold the donkey.</p><hr size=1><font size=2><a href=#print>Printer friendly version</a></font>\
+         <table><tr><td><b>Other stories</b><br>{links}</td></tr></table></td></tr></table>"
+    ));
+    assert!(found.text.ends_with("She has not sold the donkey."), "{}", found.text);
+}
+
+#[test]
+fn rows_of_a_table_within_the_text_are_kept() {
+    let found = article(&format!(
+        "{OPENING}<table><tr><th>Grain<th>Sacks</tr><tr><td>Rye<td>41</tr><tr><td>Oats<td>7</tr></table>{ENDING}"
+    ));
+    assert!(found.text.contains("Rye 41") && found.text.contains("Oats 7"), "{}", found.text);
+}
+
+#[test]
+fn a_second_article_below_is_not_taken_in() {
+    let other = "<article class=post><h1>Otter seen by the quay</h1><div><div class=shot><img src=/otter-large.jpg \
+        width=900 height=600></div><p>An otter swam past the quay at noon on Tuesday and was seen by the whole of the \
+        sailing class, which forgot to tack and ran aground.</p><p>Nobody was hurt, said the teacher, who had \
+        seen the animal twice before and keeps a book about it.</p></div></article>";
+    let found = read(&format!(
+        "<div><article class=post><h1>Mill wheel turns again</h1><div>{OPENING}{ENDING}</div></article>{other}</div>"
+    ));
+    assert!(found.text.contains("first sack goes") && !found.text.contains("otter"), "{}", found.text);
+    assert!(found.images.is_empty(), "{:?}", found.images);
+}
+
+#[test]
+fn a_bare_line_under_the_headline_is_the_byline() {
+    let found = read(&format!(
+        "<main><article><h1>Mill wheel turns again</h1><p>By Petra Lowe</p><figure><img src=/mill-wheel.jpg \
+         width=900 height=600><figcaption>The wheel.</figcaption></figure>{OPENING}{ENDING}</article></main>"
+    ));
+    assert_eq!(found.authors, ["Petra Lowe"]);
+    assert!(!found.text.contains("By Petra Lowe"), "{}", found.text);
+}
+
+#[test]
+fn the_publisher_is_no_author() {
+    let found = read(&format!(
+        "<main><article><h1>Mill wheel turns again</h1><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\
+         \"author\":{{\"@type\":\"Organization\",\"name\":\"Sandle Sheet\"}},\
+         \"publisher\":{{\"@type\":\"Organization\",\"name\":\"Sandle Sheet\"}}}}</script>{OPENING}{ENDING}</article></main>"
+    ));
+    assert!(found.authors.is_empty(), "{:?}", found.authors);
+}
+
+#[test]
+fn figures_above_and_below_the_text_are_found() {
+    let figure = |name: &str| {
+        format!(
+            "<figure><img src=/{name}.jpg width=900 height=600><figcaption>The {name}.</figcaption></figure>"
+        )
+    };
+    let (above, within, below) = (figure("sluice-gate"), figure("mill-stones"), figure("flour-sacks"));
+    let found = read(&format!(
+        "<main><article><h1>Mill wheel turns again</h1><p class=standfirst>Rye is ground in Sandle for the first time \
+         in forty years, and the school gets the first sack.</p>{above}<div>{OPENING}{within}{ENDING}</div>\
+         <section class=gallery><div>1 / 1 {below}</div></section></article></main>"
+    ));
+    let captions: Vec<_> = found.images.iter().filter_map(|image| image.caption.as_deref()).collect();
+    assert_eq!(captions, ["The sluice-gate.", "The mill-stones.", "The flour-sacks."]);
+}
+
+#[test]
+fn a_table_of_one_cell_frames_a_picture_with_its_caption() {
+    let found = article(&format!(
+        "<table class=picture><tr><td><img src=/mill-wheel.jpg width=312><br><font size=1>The wheel at noon. Photo by \
+         Jo Ash</font></td></tr></table>{OPENING}{ENDING}"
+    ));
+    let image = found.images.first().map(|image| (image.caption.as_deref(), image.credit.as_deref()));
+    assert_eq!(image, Some((Some("The wheel at noon."), Some("Jo Ash"))));
+    assert!(!found.text.contains("Jo Ash"), "{}", found.text);
+}
