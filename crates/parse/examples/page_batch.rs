@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let html = read(&folder.join(page.get("file").and_then(Value::as_str).unwrap_or_default()))?;
         let url = page.get("url").and_then(Value::as_str).map(str::to_owned);
         let context = Context { url: url.clone(), announced_characters: None };
-        let (article, warnings) = extract(&String::from_utf8_lossy(&html), &context);
+        let (article, warnings) = extract(&tidings_parse::encoding::decode(&html, None).text, &context);
         let mut result = serde_json::to_value(article)?;
         if let Value::Object(fields) = &mut result {
             fields.insert("id".into(), page.get("id").cloned().unwrap_or_default());

@@ -103,10 +103,6 @@ pub(super) struct Insert {
     pub(super) before: usize,
     /// What it is.
     pub(super) kind: InsertKind,
-    /// Hints of all elements around it.
-    pub(super) all: Hints,
-    /// Elements around it.
-    pub(super) place: Place,
 }
 
 /// What stands between blocks.

@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::Serialize;
+
 use super::block::{Block, Insert, InsertKind, Kind, number};
+use super::diction;
 use super::hints::Hints;
 use super::words;
 use crate::markup::{NodeId, Tree};
@@ -10,22 +13,48 @@ use crate::markup::{NodeId, Tree};
 /// The chance from which a block is kept.
 const KEPT: f64 = 0.5;
 
-/// Which blocks are kept; repeated paragraphs only the first time, and not the headline itself.
-pub(super) fn blocks(blocks: &[Block], chances: &[f64], title: Option<&str>) -> Vec<bool> {
+/// What was decided of a block, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It is article text.
+    Kept,
+    /// Its chance of being article text is too small.
+    Unlikely,
+    /// The same text was kept before.
+    Repeated,
+    /// It is the headline, which stands apart.
+    Headline,
+    /// It asks for consent to cookies.
+    Consent,
+}
+
+/// Which blocks are kept; repeated paragraphs only the first time, not the headline itself, and no text of consent
+/// unless the headline is about that.
+pub(super) fn verdicts(blocks: &[Block], chances: &[f64], title: Option<&str>) -> Vec<Verdict> {
     let title = title.map(words::fold).unwrap_or_default();
+    let is_about_consent = diction::speaks_of_consent(&title);
     let mut seen: HashSet<String> = HashSet::new();
-    let mut kept = Vec::with_capacity(blocks.len());
+    let mut verdicts = Vec::with_capacity(blocks.len());
     for (block, chance) in blocks.iter().zip(chances) {
         let folded = words::fold(&block.text);
-        let is_headline = matches!(block.kind, Kind::Heading(_)) && folded == title;
-        let is_new = block.count.words < 4 || !seen.contains(&folded);
-        let keeps = *chance >= KEPT && is_new && !is_headline;
-        if keeps {
+        let verdict = if matches!(block.kind, Kind::Heading(_)) && folded == title {
+            Verdict::Headline
+        } else if *chance < KEPT {
+            Verdict::Unlikely
+        } else if !is_about_consent && diction::asks_consent(&folded) {
+            Verdict::Consent
+        } else if block.count.words >= 4 && seen.contains(&folded) {
+            Verdict::Repeated
+        } else {
+            Verdict::Kept
+        };
+        if verdict == Verdict::Kept {
             seen.insert(folded);
         }
-        kept.push(keeps);
+        verdicts.push(verdict);
     }
-    kept
+    verdicts
 }
 
 /// How sure the choice is, 0 to 1: the mean certainty of the blocks, by their words.
@@ -84,7 +113,7 @@ pub(super) fn inserts(
             let is_between = insert.before > first && insert.before <= last + 1;
             let is_above = insert.before >= start && insert.before <= first;
             let near = nearest(kept, insert.before);
-            let is_other = is_other(insert);
+            let is_other = is_other(tree, insert, container);
             match insert.kind {
                 InsertKind::Figure => {
                     !is_other && (is_inside && is_between && near <= 3 || is_above && near <= 12)
@@ -102,7 +131,9 @@ fn nearest(kept: &[bool], before: usize) -> usize {
     above.into_iter().chain(below).min().unwrap_or(usize::MAX)
 }
 
-fn is_other(insert: &Insert) -> bool {
+/// Whether an insert belongs to other things than the article: by the elements around it, up to the nearest that it
+/// shares with the article's text.
+fn is_other(tree: &Tree, insert: &Insert, container: NodeId) -> bool {
     let other = Hints::RELATED
         .with(Hints::NAVIGATION)
         .with(Hints::FOOTER)
@@ -114,5 +145,10 @@ fn is_other(insert: &Insert) -> bool {
         .with(Hints::SHARE)
         .with(Hints::SIDEBAR)
         .with(Hints::PROMOTION);
-    insert.all.has(other) || insert.place.footer || insert.place.form
+    let shared: Vec<NodeId> = std::iter::once(container).chain(tree.ancestors(container)).collect();
+    let mut own = std::iter::once(insert.node).chain(tree.ancestors(insert.node));
+    own.by_ref().take_while(|node| !shared.contains(node)).any(|node| {
+        matches!(tree.name(node), "footer" | "form" | "nav")
+            || tree.element(node).is_some_and(|element| Hints::of(element).has(other))
+    })
 }

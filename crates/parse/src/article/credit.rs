@@ -1,6 +1,8 @@
 //! Credits: who made a picture, split from the caption by labels, brackets and the names of agencies; left joined
 //! when nothing is certain.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Labels before a credit, in lower case. A colon, a space or the end must follow.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
@@ -9,7 +11,7 @@ const LABELS: &[&str] = &[
     "image source", "image", "images", "credit", "credits", "courtesy of", "courtesy", "illustration by",
     "illustration", "graphic", "source", "video", "screenshot", "screengrab", "file photo", "composite",
     "foto", "fotos", "bild", "bilder", "bildquelle", "bildrechte", "fotocredit", "quelle", "grafik",
-    "symbolbild", "archivbild", "archivfoto", "montage", "crédit photo", "crédit", "crédits", "photo de",
+    "symbolbild", "archivbild", "archivfoto", "montage", "crédit photo", "crédit", "crédits", "photo de", "cedida por",
     "crédits photo", "fotografía", "fotografía de", "fuente", "imagen", "imágenes", "crédito", "foto de",
     "fotografia", "fonte", "imagem", "divulgação", "crediti", "immagine", "beeld", "bron", "fotograf",
     "bilde", "billede", "kuva", "kuvat", "zdjęcie", "fot", "źródło", "autor", "fotoğraf", "görsel",
@@ -43,7 +45,8 @@ pub(super) fn split(caption: &str) -> (String, Option<String>) {
         .or_else(|| labelled(caption))
         .or_else(|| signed(caption))
         .or_else(|| line(caption))
-        .or_else(|| slashed(caption));
+        .or_else(|| slashed(caption))
+        .or_else(|| equated(caption));
     match found {
         Some((text, credit)) if !credit.is_empty() && credit.chars().count() <= LONGEST => {
             (text.trim().trim_end_matches([',', '|', '–', '-', '—', '/']).trim_end().to_owned(), Some(credit))
@@ -110,10 +113,30 @@ fn bracketed(caption: &str) -> Option<(String, String)> {
         let (text, inside) = inner.rsplit_once(open)?;
         let is_credit = strip_label(inside.trim()).is_some()
             || strip_mark(inside.trim()).is_some()
-            || is_signature(inside);
+            || is_signature(inside)
+            || text.trim_end().ends_with(['.', '!', '?', '”', '"']) && is_maker(inside);
         return is_credit.then(|| Some((text.to_owned(), clean(inside)?))).flatten();
     }
     None
+}
+
+/// Whether a bracket behind a full sentence can name the maker of a picture: capitals, and no label of its own.
+fn is_maker(inside: &str) -> bool {
+    let inside = inside.trim();
+    let is_label = LABELS.contains(&inside.to_lowercase().as_str());
+    words(inside) <= 6
+        && is_capitalised(inside)
+        && !is_label
+        && !inside.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `Text＝NAME` of Japanese papers.
+fn equated(caption: &str) -> Option<(String, String)> {
+    let (text, tail) = caption.rsplit_once('＝')?;
+    let tail = tail.trim();
+    let folded: String = tail.nfkc().collect();
+    let is_maker = ["撮影", "提供", "写す"].iter().any(|mark| tail.ends_with(mark)) || is_signature(&folded);
+    (is_maker && tail.chars().count() <= 20).then(|| Some((text.to_owned(), clean(tail)?))).flatten()
 }
 
 /// `Text. Photograph: Name` or `Text © Name`: the last label that begins a phrase.

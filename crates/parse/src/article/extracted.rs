@@ -53,6 +53,12 @@ pub struct Extracted {
     /// The article's own address, without tracking parameters.
     #[serde(skip)]
     pub canonical: Option<String>,
+    /// Address of the same article in AMP form.
+    #[serde(skip)]
+    pub amp: Option<String>,
+    /// Address of the same article for printing.
+    #[serde(skip)]
+    pub print: Option<String>,
     /// Address of the article's next page.
     #[serde(skip)]
     pub next_page: Option<String>,

@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Count, Kind, number};
+use super::diction::{Diction, Matter};
 use super::hints::{HINT_COUNT, Hints};
 use super::metadata::json_ld::JsonLd;
 use super::metadata::meta::Meta;
 use super::phrases;
+use super::relation::{Anchor, Relation};
 use super::words;
 use crate::markup::{NodeId, Tree};
 
@@ -86,20 +88,40 @@ struct Whole {
     main: NodeId,
     headline: Option<usize>,
     repeated: Vec<bool>,
+    /// How often each block's text stands on the page.
+    times: Vec<usize>,
+    matter: Matter,
+    lead: Matter,
 }
 
 /// The features of every block, all of the same length.
 pub(super) fn features(tree: &Tree, blocks: &[Block], claims: &Claims) -> Vec<Vec<f64>> {
     let whole = Whole::new(tree, blocks, claims);
     let mut seen = Seen::default();
+    let anchor = Anchor {
+        tree,
+        blocks,
+        sums: &whole.sums,
+        main: whole.main,
+        headline: whole.headline,
+        prose: whole.total.prose,
+    };
+    let mut relation = Relation::new(&anchor);
+    let folded: Vec<String> = blocks.iter().map(|block| words::fold(&block.text)).collect();
+    let dictions: Vec<Diction> = folded.iter().map(|folded| Diction::of(folded)).collect();
     let mut all = Vec::with_capacity(blocks.len());
-    for (at, block) in blocks.iter().enumerate() {
-        let mut row = Vec::with_capacity(140);
-        own_features(block, claims, &mut row);
+    for ((at, block), folded) in blocks.iter().enumerate().zip(&folded) {
+        let mut row = Vec::with_capacity(180);
+        own_features(block, folded, claims, &mut row);
         hint_features(block, &mut row);
         page_features(tree, &whole, at, block, &mut row);
         neighbour_features(blocks, at, &mut row);
         seen.features(&whole, at, block, &mut row);
+        relation.features(&anchor, at, block, &mut row);
+        diction_features(&dictions, blocks, at, &mut row);
+        row.extend(whole.matter.shared(folded));
+        row.extend(whole.lead.shared(folded));
+        row.push(number(whole.times.get(at).copied().unwrap_or(1)));
         all.push(row);
     }
     all
@@ -109,9 +131,22 @@ fn flag(is_set: bool) -> f64 {
     f64::from(u8::from(is_set))
 }
 
-fn own_features(block: &Block, claims: &Claims, row: &mut Vec<f64>) {
+/// Diction of the block and of the blocks around it.
+fn diction_features(dictions: &[Diction], blocks: &[Block], at: usize, row: &mut Vec<f64>) {
+    let (Some(own), Some(block)) = (dictions.get(at), blocks.get(at)) else { return };
+    row.extend(own.features(block.count.words));
+    let start = at.saturating_sub(5);
+    let mut sum = Diction::default();
+    let mut words = 0;
+    for (diction, block) in dictions.iter().zip(blocks).skip(start).take(11) {
+        sum.add(diction);
+        words += block.count.words;
+    }
+    row.extend(sum.features(words));
+}
+
+fn own_features(block: &Block, folded: &str, claims: &Claims, row: &mut Vec<f64>) {
     let count = &block.count;
-    let folded = words::fold(&block.text);
     let characters = number(count.characters).max(1.0);
     let share =
         |wanted: fn(char) -> bool| number(block.text.chars().filter(|c| wanted(*c)).count()) / characters;
@@ -128,9 +163,9 @@ fn own_features(block: &Block, claims: &Claims, row: &mut Vec<f64>) {
         flag(block.text.ends_with(':')),
         flag(block.text.starts_with(char::is_lowercase)),
         flag(!claims.title.is_empty() && folded == claims.title),
-        flag(folded.len() > 20 && claims.description.contains(&folded)),
+        flag(folded.len() > 20 && claims.description.contains(folded)),
         flag(!claims.description.is_empty() && folded.contains(&claims.description)),
-        claims.body_share(&folded),
+        claims.body_share(folded),
         flag(count.words < 12 && claims.authors.iter().any(|author| folded.contains(author))),
     ]);
     let level = match block.kind {
@@ -141,7 +176,7 @@ fn own_features(block: &Block, claims: &Claims, row: &mut Vec<f64>) {
         Kind::Preformatted => -3.0,
     };
     row.push(level);
-    row.push(phrases::score(&folded, count.words));
+    row.push(phrases::score(folded, count.words));
 }
 
 fn hint_features(block: &Block, row: &mut Vec<f64>) {
@@ -272,7 +307,11 @@ impl Whole {
         }
         let main = main_element(tree, blocks);
         let headline = headline(blocks, claims);
-        Self { total, sums, signatures, block_signatures, main, headline, repeated: repeated(blocks) }
+        let repeated = repeated(blocks);
+        let times = times(blocks);
+        let matter = Matter::new([claims.title.as_str(), claims.description.as_str()]);
+        let lead = lead(blocks, headline);
+        Self { total, sums, signatures, block_signatures, main, headline, repeated, times, matter, lead }
     }
 }
 
@@ -316,4 +355,27 @@ fn headline(blocks: &[Block], claims: &Claims) -> Option<usize> {
 fn repeated(blocks: &[Block]) -> Vec<bool> {
     let mut seen: HashSet<&str> = HashSet::new();
     blocks.iter().map(|block| !seen.insert(block.text.as_str())).collect()
+}
+
+/// How often each block's text stands on the page.
+fn times(blocks: &[Block]) -> Vec<usize> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for block in blocks {
+        *times.entry(block.text.as_str()).or_default() += 1;
+    }
+    blocks.iter().map(|block| times.get(block.text.as_str()).copied().unwrap_or(1)).collect()
+}
+
+/// The matter of the first prose behind the headline.
+fn lead(blocks: &[Block], headline: Option<usize>) -> Matter {
+    let mut words = 0;
+    let mut lead = Vec::new();
+    for block in blocks.iter().skip(headline.unwrap_or(0)).filter(|block| block.count.prose > 0) {
+        if words > 150 {
+            break;
+        }
+        words += block.count.words;
+        lead.push(words::fold(&block.text));
+    }
+    Matter::new(lead.iter().map(String::as_str))
 }

@@ -48,10 +48,12 @@ fn scope(tree: &Tree, node: NodeId) -> NodeId {
         }
         let hints = tree.element(up).map(Hints::of).unwrap_or_default();
         let words = words::count(&tree.characters(up));
-        if has_caption(up)
+        let is_little = tree.name(up) != "p" && (2..=40).contains(&words);
+        let is_marked = has_caption(up)
             || hints.has(Hints::CAPTION)
-            || hints.has(Hints::MEDIA) && (2..=60).contains(&words)
-        {
+            || hints.has(Hints::MEDIA) && (2..=60).contains(&words);
+        let is_bare = is_little && best == node && !tree.descendants(up).any(|id| tree.name(id) == "a");
+        if is_marked || is_bare {
             best = up;
         }
     }
@@ -109,7 +111,9 @@ fn gather(tree: &Tree, top: NodeId, parts: &mut Parts) {
         } else if let Some(element) = tree.element(id) {
             let name: &str = element.name();
             let hints = Hints::of(element);
-            if is_left_out(name, hints) || !element.is_html() {
+            let is_number = || tree.characters(id).trim().parse::<u16>().is_ok();
+            let is_shown = name == "figcaption" && !hints.has(Hints::SHARE.with(Hints::ADVERTISEMENT));
+            if is_left_out(name, hints) && !is_shown || !element.is_html() || is_number() {
                 inside = None;
             } else if hints.has(Hints::CREDIT) && Some(id) != figcaption && !holds_caption(tree, id) {
                 let text = folded(tree, id);
@@ -176,9 +180,13 @@ impl Parts {
             }
         }
         let (text, split) = credit::split(text);
-        let folded: Vec<String> =
-            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        let mut caption = folded.join(" ");
+        let mut lines: Vec<&str> = Vec::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if !lines.iter().any(|known| known.contains(line)) {
+                lines.push(line);
+            }
+        }
+        let mut caption = lines.join(" ");
         if credits.is_empty() {
             credits.extend(split);
         } else if let Some(bare) = credits.iter().find_map(|credit| caption.strip_suffix(credit.as_str())) {

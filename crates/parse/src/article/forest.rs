@@ -10,71 +10,71 @@ static BLOCKS: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("bl
 
 /// The chance, 0 to 1, that a block with these features belongs to the article.
 pub(super) fn chance(features: &[f64]) -> f64 {
-    let sum: f64 = BLOCKS.trees.iter().map(|tree| tree.value(features)).sum();
-    1.0 / (1.0 + (-sum).exp())
+    1.0 / (1.0 + (-BLOCKS.value(features)).exp())
 }
 
-/// Trees whose leaves are summed.
+/// Trees whose leaves are summed: all nodes in one list, and where each tree begins in it.
 #[derive(Debug, Default)]
 struct Forest {
-    trees: Vec<Tree>,
-}
-
-#[derive(Debug, Default)]
-struct Tree {
     nodes: Vec<Node>,
+    roots: Vec<usize>,
 }
 
+/// A question or, when the feature is [`LEAF`], an answer. It is small so that the whole forest stays in the cache.
 #[derive(Debug, Clone, Copy)]
-enum Node {
-    /// Goes on to the next node when the feature is at most the threshold, else to the one with the number.
-    Split {
-        feature: usize,
-        threshold: f64,
-        right: usize,
-    },
-    Leaf(f64),
+struct Node {
+    feature: u16,
+    /// Nodes to go on by when the feature is above the value; one when it is not.
+    right: u16,
+    /// The threshold, or the leaf's value.
+    value: f32,
 }
+
+const LEAF: u16 = u16::MAX;
 
 impl Forest {
     fn read(source: &str) -> Self {
-        Self { trees: source.lines().map(Tree::read).collect() }
+        let mut forest = Self::default();
+        for line in source.lines() {
+            forest.roots.push(forest.nodes.len());
+            forest.read_tree(line);
+        }
+        forest
     }
-}
 
-impl Tree {
-    fn read(line: &str) -> Self {
-        let mut tree = Self::default();
+    fn read_tree(&mut self, line: &str) {
         let mut waiting = Vec::new();
         for token in line.split_ascii_whitespace() {
-            let position = tree.nodes.len();
+            let position = self.nodes.len();
             if let Some((feature, threshold)) = token.split_once('<') {
-                let (feature, threshold) =
-                    (feature.parse().unwrap_or(usize::MAX), threshold.parse().unwrap_or(0.0));
-                tree.nodes.push(Node::Split { feature, threshold, right: 0 });
+                let feature = feature.parse().unwrap_or(LEAF - 1);
+                self.nodes.push(Node { feature, right: 1, value: threshold.parse().unwrap_or(0.0) });
                 waiting.push(position);
                 continue;
             }
-            tree.nodes.push(Node::Leaf(token.trim_start_matches('=').parse().unwrap_or(0.0)));
+            let value = token.trim_start_matches('=').parse().unwrap_or(0.0);
+            self.nodes.push(Node { feature: LEAF, right: 0, value });
             if let Some(parent) = waiting.pop()
-                && let Some(Node::Split { right, .. }) = tree.nodes.get_mut(parent)
+                && let Some(node) = self.nodes.get_mut(parent)
             {
-                *right = position + 1;
+                node.right = u16::try_from(position + 1 - parent).unwrap_or(1);
             }
         }
-        tree
     }
 
+    /// The sum of the leaves that the features lead to.
     fn value(&self, features: &[f64]) -> f64 {
-        let mut position = 0;
+        self.roots.iter().map(|root| self.leaf(*root, features)).sum()
+    }
+
+    fn leaf(&self, root: usize, features: &[f64]) -> f64 {
+        let mut position = root;
         while let Some(node) = self.nodes.get(position) {
-            match *node {
-                Node::Leaf(value) => return value,
-                Node::Split { feature, threshold, right } => {
-                    let value = features.get(feature).copied().unwrap_or(0.0);
-                    position = if value <= threshold { position + 1 } else { right.max(position + 1) };
-                }
+            if node.feature == LEAF {
+                return f64::from(node.value);
             }
+            let value = features.get(usize::from(node.feature)).copied().unwrap_or(0.0);
+            position += if value <= f64::from(node.value) { 1 } else { usize::from(node.right) };
         }
         0.0
     }
@@ -86,22 +86,17 @@ mod tests {
 
     #[test]
     fn a_tree_is_walked_left_and_right() {
-        let tree = Tree::read("0<1 1<5 =1 =2 =3");
-        assert!((tree.value(&[0.0, 4.0]) - 1.0).abs() < 1e-9);
-        assert!((tree.value(&[0.0, 6.0]) - 2.0).abs() < 1e-9);
-        assert!((tree.value(&[2.0, 0.0]) - 3.0).abs() < 1e-9);
+        let forest = Forest::read("0<1 1<5 =1 =2 =3\n=10");
+        assert!((forest.value(&[0.0, 4.0]) - 11.0).abs() < 1e-9);
+        assert!((forest.value(&[0.0, 6.0]) - 12.0).abs() < 1e-9);
+        assert!((forest.value(&[2.0, 0.0]) - 13.0).abs() < 1e-9);
     }
 
     #[test]
     fn the_model_is_read_whole() {
-        assert!(BLOCKS.trees.len() > 50);
-        for tree in &BLOCKS.trees {
-            let splits = tree
-                .nodes
-                .iter()
-                .filter(|node| matches!(node, Node::Split { right, .. } if *right > 0))
-                .count();
-            assert_eq!(tree.nodes.len(), 2 * splits + 1);
-        }
+        assert!(BLOCKS.roots.len() > 50);
+        let leaves = BLOCKS.nodes.iter().filter(|node| node.feature == LEAF).count();
+        assert_eq!(BLOCKS.nodes.len(), 2 * leaves - BLOCKS.roots.len());
+        assert!(BLOCKS.nodes.iter().all(|node| node.feature == LEAF || node.right > 1));
     }
 }

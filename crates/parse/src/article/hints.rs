@@ -1,7 +1,6 @@
 //! Hints: what an element's class, id, role and test marks say about its purpose, in the words that templates use
 //! in many languages.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::markup::Element;
@@ -14,6 +13,8 @@ macro_rules! hints {
     ($($(#[$doc:meta])* $name:ident = $bit:literal,)+) => {
         impl Hints {
             $($(#[$doc])* pub(super) const $name: Self = Self(1 << $bit);)+
+            /// The purposes by name.
+            const NAMES: &[(Self, &str)] = &[$((Self::$name, stringify!($name))),+];
         }
     };
 }
@@ -116,9 +117,15 @@ impl Hints {
         self.0 >> number & 1 == 1
     }
 
+    /// The names of the purposes in the set.
+    pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().filter(move |(hint, _)| self.has(*hint)).map(|(_, name)| *name)
+    }
+
     /// The hints of one element.
     pub(super) fn of(element: &Element) -> Self {
-        let mut hints = Self::default();
+        let name: &str = element.name();
+        let mut hints = if name.contains('-') { of_words(name) } else { Self::default() };
         for (name, value) in element.attributes() {
             match name {
                 "class"
@@ -172,34 +179,49 @@ fn of_words(value: &str) -> Hints {
 }
 
 fn of_word(word: &str) -> Hints {
-    if let Some(hints) = WORDS.get(word) {
+    let whole = listed(&WORDS, word).iter().find(|(known, _)| *known == word);
+    if let Some((_, hints)) = whole {
         return *hints;
     }
     if word.len() < 6 {
         return Hints::default();
     }
     let starts = word.char_indices().filter_map(|(at, _)| word.get(at..)).filter(|rest| rest.len() > 4);
-    let parts = starts.filter_map(|rest| PARTS.get(rest.get(..3)?).map(|parts| (rest, parts)));
-    parts.fold(Hints::default(), |all, (rest, parts)| {
-        let found = parts.iter().filter(|(part, _)| rest.starts_with(part));
+    starts.fold(Hints::default(), |all, rest| {
+        let found = listed(&PARTS, rest).iter().filter(|(part, _)| rest.starts_with(part));
         found.fold(all, |all, (_, hints)| all.with(*hints))
     })
 }
 
-/// The parts of longer words by their first three letters.
-static PARTS: LazyLock<HashMap<&str, Vec<(&str, Hints)>>> = LazyLock::new(|| {
-    let mut parts: HashMap<&str, Vec<(&str, Hints)>> = HashMap::new();
-    for (hints, words) in INSIDE {
+/// Words that begin with the same two letters, with their hints: looking up every class of a page has to be quick.
+type List = Vec<(&'static str, Hints)>;
+
+/// The list in which a word of small letters would stand.
+fn listed<'a>(lists: &'a [List], word: &str) -> &'a [(&'static str, Hints)] {
+    place(word).and_then(|place| lists.get(place)).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn place(word: &str) -> Option<usize> {
+    let letter = |at: usize| word.as_bytes().get(at)?.checked_sub(b'a').map(usize::from);
+    Some(letter(0)? * 26 + letter(1)?)
+}
+
+fn lists(table: &[(Hints, &[&'static str])]) -> Vec<List> {
+    let mut lists = vec![Vec::new(); 26 * 26];
+    for (hints, words) in table {
         for word in *words {
-            parts.entry(word.get(..3).unwrap_or(word)).or_default().push((word, *hints));
+            if let Some(list) = place(word).and_then(|place| lists.get_mut(place)) {
+                list.push((*word, *hints));
+            }
         }
     }
-    parts
-});
+    lists
+}
 
-static WORDS: LazyLock<HashMap<&str, Hints>> = LazyLock::new(|| {
-    EXACT.iter().flat_map(|(hints, words)| words.iter().map(|word| (*word, *hints))).collect()
-});
+/// The parts of longer words.
+static PARTS: LazyLock<Vec<List>> = LazyLock::new(|| lists(INSIDE));
+
+static WORDS: LazyLock<Vec<List>> = LazyLock::new(|| lists(EXACT));
 
 /// Parts of longer words.
 #[rustfmt::skip]
@@ -289,7 +311,12 @@ mod tests {
 
     #[test]
     fn no_word_stands_twice() {
-        assert_eq!(WORDS.len(), EXACT.iter().map(|(_, words)| words.len()).sum::<usize>());
+        let mut words: Vec<&str> = EXACT.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        let listed: usize = WORDS.iter().map(Vec::len).sum();
+        assert_eq!(listed, words.len());
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(listed, words.len());
     }
 
     #[test]

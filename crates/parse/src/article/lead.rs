@@ -1,8 +1,9 @@
 //! The lead image: the article's first figure, or the picture by which the page wants to be known.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
+use super::credit;
 use super::extracted::ArticleImage;
 use super::image;
 use super::metadata::json_ld::{JsonLd, text_in};
@@ -40,7 +41,7 @@ pub(super) fn is_claimed(url: &str, claimed: &[ArticleImage]) -> bool {
 }
 
 /// Gives a figure the size and caption that the head of the page knows.
-fn fill(image: &mut ArticleImage, claimed: &[ArticleImage]) {
+pub(super) fn fill(image: &mut ArticleImage, claimed: &[ArticleImage]) {
     let Some(claim) = claimed.iter().find(|claim| same(&claim.url, &image.url)) else { return };
     if image.height.is_none() && claim.height.is_some() {
         (image.width, image.height) = (claim.width, claim.height);
@@ -55,29 +56,8 @@ fn fill(image: &mut ArticleImage, claimed: &[ArticleImage]) {
 
 /// The pictures that the head of the page names: JSON-LD first, then Open Graph.
 pub(super) fn claimed(json_ld: &JsonLd, meta: &Meta, base: Option<&Url>) -> Vec<ArticleImage> {
-    let mut images = Vec::new();
-    let objects = json_ld.objects("image");
-    for object in objects {
-        let address = text_in(object, "url")
-            .or_else(|| text_in(object, "contentUrl"))
-            .or_else(|| text_in(object, "@id"));
-        let Some(url) = address.and_then(|address| image::resolve(&address, base)) else { continue };
-        let size = |name: &str| match object.get(name) {
-            Some(Value::Number(number)) => number.as_u64().and_then(|size| u32::try_from(size).ok()),
-            Some(Value::String(text)) => text.trim_end_matches("px").trim().parse().ok(),
-            _ => None,
-        };
-        images.push(ArticleImage {
-            url,
-            caption: text_in(object, "caption").or_else(|| text_in(object, "description")),
-            credit: text_in(object, "creditText")
-                .or_else(|| text_in(object, "author"))
-                .or_else(|| text_in(object, "copyrightHolder")),
-            alt: None,
-            width: size("width").filter(|width| *width > 0),
-            height: size("height").filter(|height| *height > 0),
-        });
-    }
+    let objects = json_ld.objects("image").into_iter();
+    let mut images: Vec<ArticleImage> = objects.filter_map(|object| described(object, base)).collect();
     let named = json_ld.names("image").into_iter().chain(json_ld.text("thumbnailUrl"));
     let tagged = ["og:image", "og:image:secure_url", "twitter:image", "twitter:image:src"]
         .iter()
@@ -92,6 +72,36 @@ pub(super) fn claimed(json_ld: &JsonLd, meta: &Meta, base: Option<&Url>) -> Vec<
         }
     }
     images
+}
+
+/// Every picture that JSON-LD describes, of whatever.
+pub(super) fn known(json_ld: &JsonLd, base: Option<&Url>) -> Vec<ArticleImage> {
+    json_ld.of_type("ImageObject").take(60).filter_map(|object| described(object, base)).collect()
+}
+
+/// A picture as JSON-LD describes it.
+fn described(object: &Map<String, Value>, base: Option<&Url>) -> Option<ArticleImage> {
+    let address = ["url", "contentUrl", "@id"].iter().find_map(|name| text_in(object, name));
+    let url = address.and_then(|address| image::resolve(&address, base))?;
+    let size = |name: &str| match object.get(name) {
+        Some(Value::Number(number)) => number.as_u64().and_then(|size| u32::try_from(size).ok()),
+        Some(Value::String(text)) => text.trim_end_matches("px").trim().parse().ok(),
+        _ => None,
+    };
+    let caption = text_in(object, "caption").or_else(|| text_in(object, "description"));
+    let (caption, split) = caption.map_or((None, None), |text| {
+        let (text, credit) = credit::split(&text);
+        (Some(text).filter(|text| !text.is_empty()), credit)
+    });
+    let named = text_in(object, "creditText").or(split);
+    Some(ArticleImage {
+        url,
+        caption,
+        credit: named.or_else(|| text_in(object, "author")).or_else(|| text_in(object, "copyrightHolder")),
+        alt: None,
+        width: size("width").filter(|width| *width > 0),
+        height: size("height").filter(|height| *height > 0),
+    })
 }
 
 /// Whether two addresses show the same picture: equal but for their query, or with the same long file name.

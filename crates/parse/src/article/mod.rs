@@ -8,20 +8,27 @@
 mod block;
 mod choose;
 mod credit;
+mod diction;
+mod embed;
+mod explain;
 mod extracted;
 mod features;
 mod figure;
 mod forest;
+mod furniture;
 mod hints;
 mod image;
 mod lead;
 mod metadata;
 mod phrases;
+mod relation;
 mod render;
 mod segment;
 mod wall;
 mod words;
 
+pub use choose::Verdict;
+pub use explain::{Explained, explain};
 pub use extracted::{ArticleImage, Context, Extracted, Update};
 pub use metadata::date::PageDate;
 
@@ -53,6 +60,9 @@ pub fn extract(html: &str, context: &Context) -> (Extracted, Vec<Warning>) {
     (extracted, warnings)
 }
 
+/// Figures, each with the number of its insert; those that only the head of the page names have none.
+type Figures = Vec<(Option<usize>, ArticleImage)>;
+
 /// A page with all that was read of it.
 struct Page<'a> {
     tree: &'a Tree,
@@ -78,31 +88,50 @@ impl<'a> Page<'a> {
         Self { tree, json_ld, meta, asked, base, body, segments, chances }
     }
 
+    /// The number of the first block that is surely article text.
+    fn first_text(&self) -> usize {
+        self.chances.iter().position(|chance| *chance > 0.6).unwrap_or(0)
+    }
+
+    fn title(&self) -> Option<String> {
+        let publisher = page::publisher(&self.json_ld, &self.meta);
+        title::find(&self.json_ld, &self.meta, &self.segments.blocks, self.first_text(), publisher.as_deref())
+    }
+
+    /// What is decided of each block.
+    fn verdicts(&self) -> Vec<Verdict> {
+        choose::verdicts(&self.segments.blocks, &self.chances, self.title().as_deref())
+    }
+
+    /// When the article was published and last changed.
+    fn dates(&self) -> (Option<PageDate>, Option<PageDate>) {
+        let (blocks, first_text) = (&self.segments.blocks, self.first_text());
+        let from_address = || self.asked.as_ref().and_then(published::in_address);
+        let modified = published::modified(self.tree, &self.json_ld, &self.meta);
+        let date = published::published(self.tree, &self.json_ld, &self.meta, blocks, first_text)
+            .map(|date| published::in_own_zone(date, modified, blocks, first_text))
+            .or_else(from_address);
+        (date, modified)
+    }
+
     fn extract(&self, context: &Context) -> Extracted {
         let blocks = &self.segments.blocks;
         let publisher = page::publisher(&self.json_ld, &self.meta);
-        let first_text = self.chances.iter().position(|chance| *chance > 0.6).unwrap_or(0);
-        let title = title::find(&self.json_ld, &self.meta, blocks, first_text, publisher.as_deref());
-        let kept = choose::blocks(blocks, &self.chances, title.as_deref());
+        let title = self.title();
+        let verdicts = choose::verdicts(blocks, &self.chances, title.as_deref());
+        let kept: Vec<bool> = verdicts.iter().map(|verdict| *verdict == Verdict::Kept).collect();
         let headline = blocks
             .iter()
             .position(|block| matches!(block.kind, Kind::Heading(1)) && Some(&block.text) == title.as_ref());
-        let claimed = lead::claimed(&self.json_ld, &self.meta, self.base.as_ref());
         let mut taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, headline);
-        self.take_claimed(&claimed, &kept, &mut taken);
-        let mut figures = self.figures(&taken);
-        let first_kept = kept.iter().position(|keeps| *keeps).unwrap_or(0);
-        let above = self.segments.inserts.iter().filter(|insert| insert.before <= first_kept).count();
-        let lead_image = lead::choose(&mut figures, &claimed, above);
+        let (figures, lead_image) = self.pictures(&kept, &mut taken);
         let text = text(blocks, &kept);
-        let place = byline::Place { tree: self.tree, body: self.body, blocks, first_text };
-        let from_address = || self.asked.as_ref().and_then(published::in_address);
+        let (published, modified) = self.dates();
         Extracted {
             standfirst: self.standfirst(),
-            authors: byline::find(&place, &self.json_ld, &self.meta, publisher.as_deref()),
-            published: published::published(self.tree, &self.json_ld, &self.meta, blocks, first_text)
-                .or_else(from_address),
-            modified: published::modified(self.tree, &self.json_ld, &self.meta),
+            authors: self.authors(publisher.as_deref()),
+            published,
+            modified,
             language: page::language(self.tree, &self.json_ld, &self.meta),
             section: page::section(&self.json_ld, &self.meta),
             html: self.html(&kept, &taken, &figures),
@@ -110,6 +139,8 @@ impl<'a> Page<'a> {
             live: wall::is_live(&self.json_ld, &self.meta),
             confidence: choose::confidence(blocks, &self.chances, &kept),
             canonical: page::canonical(&self.meta, self.asked.as_ref(), self.base.as_ref()),
+            amp: page::other_form(&self.meta, "amphtml", self.base.as_ref()),
+            print: page::other_form(&self.meta, "print", self.base.as_ref()),
             next_page: page::next_page(self.tree, &self.meta, self.base.as_ref()),
             icon: page::icon(&self.meta, self.base.as_ref()),
             updates: wall::updates(&self.json_ld),
@@ -119,6 +150,27 @@ impl<'a> Page<'a> {
             text,
             lead_image,
         }
+    }
+
+    fn authors(&self, publisher: Option<&str>) -> Vec<String> {
+        let (blocks, first_text) = (&self.segments.blocks, self.first_text());
+        let place = byline::Place { tree: self.tree, body: self.body, blocks, first_text };
+        byline::find(&place, &self.json_ld, &self.meta, publisher)
+    }
+
+    /// The figures with the number of their insert, lead first, and the address of the lead image.
+    fn pictures(&self, kept: &[bool], taken: &mut [bool]) -> (Figures, Option<String>) {
+        let claimed = lead::claimed(&self.json_ld, &self.meta, self.base.as_ref());
+        self.take_claimed(&claimed, kept, taken);
+        let mut figures = self.figures(taken);
+        let first_kept = kept.iter().position(|keeps| *keeps).unwrap_or(0);
+        let above = self.segments.inserts.iter().filter(|insert| insert.before <= first_kept).count();
+        let lead_image = lead::choose(&mut figures, &claimed, above);
+        let known = lead::known(&self.json_ld, self.base.as_ref());
+        for (_, image) in &mut figures {
+            lead::fill(image, &known);
+        }
+        (figures, lead_image)
     }
 
     /// Takes the figure of a picture that the head of the page names, wherever it stands above the text's end, when
@@ -145,8 +197,8 @@ impl<'a> Page<'a> {
     }
 
     /// The figures with the number of their insert, each picture once.
-    fn figures(&self, taken: &[bool]) -> Vec<(Option<usize>, ArticleImage)> {
-        let mut figures: Vec<(Option<usize>, ArticleImage)> = Vec::new();
+    fn figures(&self, taken: &[bool]) -> Figures {
+        let mut figures: Figures = Vec::new();
         let inserts = self.segments.inserts.iter().enumerate().zip(taken);
         for ((at, insert), _) in
             inserts.filter(|((_, insert), taken)| **taken && insert.kind == InsertKind::Figure)
@@ -213,17 +265,8 @@ impl<'a> Page<'a> {
                 figures.iter().filter(|(of, _)| *of == Some(at)).map(|(_, image)| Piece::Figure(image)),
             ),
             InsertKind::Embed => {
-                let source = ["src", "data-src"]
-                    .iter()
-                    .find_map(|name| self.tree.attribute(node, name))
-                    .filter(|source| !source.is_empty());
-                let Some(url) = source.and_then(|source| self.base.as_ref()?.join(source).ok()) else {
-                    return;
-                };
-                let title =
-                    self.tree.attribute(node, "title").map(str::trim).filter(|title| !title.is_empty());
-                let title = title.or(url.host_str()).unwrap_or_default().to_owned();
-                pieces.push(Piece::Embed(String::from(url), title));
+                let link = embed::link(self.tree, node, self.base.as_ref());
+                pieces.extend(link.map(|(url, text)| Piece::Embed(url, text)));
             }
         }
     }

@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::furniture::LANGUAGES;
+
 /// How much a folded text reads like page furniture: 0 for not at all, 1 for a word or two, 2 for a whole phrase.
 pub(super) fn score(folded: &str, words: usize) -> f64 {
     if words > 60 || folded.is_empty() {
@@ -20,8 +22,11 @@ pub(super) fn score(folded: &str, words: usize) -> f64 {
 }
 
 static WHOLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE.iter().copied().collect());
-static STARTS_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(STARTS));
-static INSIDE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(INSIDE));
+static STARTS_INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let by_language = LANGUAGES.iter().flat_map(|(_, matters)| *matters).flatten();
+    Index::new(STARTS.iter().chain(by_language))
+});
+static INSIDE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(INSIDE.iter()));
 
 /// Phrases by their first characters, so that a text is compared with few of them.
 #[derive(Debug)]
@@ -30,7 +35,7 @@ struct Index {
 }
 
 impl Index {
-    fn new(phrases: &[&'static str]) -> Self {
+    fn new<'a>(phrases: impl Iterator<Item = &'a &'static str>) -> Self {
         let mut index = HashMap::new();
         for phrase in phrases {
             index.entry(head(phrase)).or_insert_with(Vec::new).push(*phrase);

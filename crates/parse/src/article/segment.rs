@@ -1,6 +1,7 @@
 //! Segmenting: walks the page once and cuts its text into blocks, with pictures and players taken out before.
 
 use super::block::{Block, Count, Insert, InsertKind, Kind, Place};
+use super::embed;
 use super::hints::Hints;
 use super::words;
 use crate::markup::{NodeId, Tree};
@@ -97,11 +98,15 @@ impl Segmenter<'_> {
         }
         let Some(element) = self.tree.element(id) else { return false };
         let name: &str = element.name();
-        if !element.is_html() || is_skipped(name) {
+        if !element.is_html() || is_skipped(name) && !self.opens_picture(id, name) {
             return false;
         }
         match name {
             "br" => self.line_break(id),
+            "blockquote" | "div" if embed::is_post(element) => {
+                self.flush();
+                self.insert(id, InsertKind::Embed);
+            }
             "hr" => self.flush(),
             "iframe" | "video" | "audio" | "amp-youtube" | "amp-iframe" | "amp-video" => {
                 self.insert(id, InsertKind::Embed);
@@ -181,20 +186,21 @@ impl Segmenter<'_> {
             && (has(&["img", "picture", "amp-img", "noscript", "figcaption"]))
     }
 
+    /// Whether a button is the frame of a picture that it enlarges.
+    fn opens_picture(&self, id: NodeId, name: &str) -> bool {
+        name == "button" && self.tree.descendants(id).any(|node| self.tree.name(node) == "figure")
+    }
+
     fn insert(&mut self, node: NodeId, kind: InsertKind) {
         let is_icon =
             kind == InsertKind::Figure && !self.open.text.trim().is_empty() && self.tree.name(node) == "img";
         if is_icon {
             return;
         }
-        let frame = self.frames.last();
-        let own = self.tree.element(node).map(Hints::of).unwrap_or_default();
         self.segments.inserts.push(Insert {
             node,
             before: self.segments.blocks.len() + usize::from(!self.open.text.trim().is_empty()),
             kind,
-            all: frame.map(|frame| frame.all).unwrap_or_default().with(own),
-            place: frame.map(|frame| frame.place).unwrap_or_default(),
         });
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::byline_place::{alone, beside_date, by_address, signed};
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
 use crate::article::block::Block;
@@ -18,7 +19,7 @@ const BEFORE: &[&str] = &[
     "aus", "par", "propos recueillis par", "por", "escrito por", "texto", "di", "a cura di", "door", "av",
     "af", "tekst", "autorzy", "autorka", "yazan", "haber", "автор", "текст", "oleh", "penulis", "bởi",
     "تقرير", "كتب", "بقلم", "作者", "文", "記者", "글", "기자", "लेखक", "skrevet av", "kirjoittaja", "from",
-    "edited by", "contributor", "view all posts by", "article by", "updated by", "posts by", "medically reviewed by", "fact checked by",
+    "edited by", "contributor", "view all posts by", "article by", "updated by", "posts by", "articles by", "medically reviewed by", "fact checked by",
 ];
 
 /// Words of roles: a part of a byline that has one is no name.
@@ -37,7 +38,8 @@ const NO_NAMES: &[&str] = &[
     "unknown", "null", "none", "anonymous", "share", "follow", "read more", "view all posts",
     "more stories", "subscribe", "email", "contact", "bio", "profile", "website", "view profile", "see all",
     "articles", "comments", "twitter", "facebook", "linkedin", "instagram", "reporter", "senior reporter",
-    "correspondent", "published", "updated", "save", "print",
+    "correspondent", "published", "updated", "save", "print", "posted on", "posted", "privacy", "reddit",
+    "pinterest", "research", "development", "business", "home", "news", "nachrichten", "community development",
 ];
 
 /// Where a byline is looked for beside the head of the page.
@@ -53,18 +55,38 @@ pub(crate) struct Place<'a> {
 /// the page, then organisations.
 pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publisher: Option<&str>) -> Vec<String> {
     let (people, organisations) = described(json_ld);
-    let (marked, hinted) = shown(place.tree, place.body);
-    let spoken = spoken(place.blocks, place.first_text);
-    let sources = [people, tagged(meta), marked, spoken, hinted, organisations];
-    let sources = sources.map(|names| without_publisher(names, publisher));
-    let sources = sources.map(|names| people_only(names, publisher));
-    let is_publisher = |names: &[String]| {
-        names.iter().all(|name| {
-            publisher.is_some_and(|publisher| words::fold(publisher).contains(&words::fold(name)))
-        })
+    let named = [people, tagged(meta)];
+    let mut fallback = None;
+    let mut settle = |names: Vec<String>| {
+        let names = people_only(without_publisher(names, publisher), publisher);
+        if names.is_empty() || is_publisher(&names, publisher) {
+            fallback = fallback.take().or(Some(names).filter(|names| !names.is_empty()));
+            return None;
+        }
+        Some(names)
     };
-    let best = sources.iter().find(|names| !names.is_empty() && !is_publisher(names));
-    best.or_else(|| sources.iter().find(|names| !names.is_empty())).cloned().unwrap_or_default()
+    if let Some(names) = named.into_iter().find_map(&mut settle) {
+        return names;
+    }
+    let (marked, hinted) = shown(place.tree, place.body);
+    let on_page = [
+        marked,
+        spoken(place.blocks, place.first_text),
+        by_address(place),
+        hinted,
+        beside_date(place),
+        signed(place.blocks),
+        alone(place),
+        organisations,
+    ];
+    let settled = on_page.into_iter().find_map(&mut settle);
+    settled.or(fallback).unwrap_or_default()
+}
+
+/// Whether all that is named is the publisher.
+fn is_publisher(names: &[String], publisher: Option<&str>) -> bool {
+    let publisher = publisher.map(words::fold).unwrap_or_default();
+    names.iter().all(|name| publisher.contains(&words::fold(name)))
 }
 
 /// Takes the publisher's name from the end of people's names: "Ana Lind The Harbour Post".
@@ -80,7 +102,9 @@ fn without_publisher(names: Vec<String>, publisher: Option<&str>) -> Vec<String>
 /// Leaves the publisher's own name out where people are named beside it.
 fn people_only(names: Vec<String>, publisher: Option<&str>) -> Vec<String> {
     let publisher = publisher.map(words::fold).unwrap_or_default();
-    let people: Vec<String> = names.iter().filter(|name| words::fold(name) != publisher).cloned().collect();
+    let is_part = |name: &String| names.iter().any(|other| other.ends_with(&format!(" {name}")));
+    let people: Vec<String> =
+        names.iter().filter(|name| words::fold(name) != publisher && !is_part(name)).cloned().collect();
     if people.is_empty() { names } else { people }
 }
 
@@ -116,6 +140,9 @@ fn described(json_ld: &JsonLd) -> (Vec<String>, Vec<String>) {
 fn spoken(blocks: &[Block], first_text: usize) -> Vec<String> {
     let start = first_text.saturating_sub(10);
     for block in blocks.iter().skip(start).take(first_text - start + 3) {
+        if let Some(name) = glued(&block.text) {
+            return vec![name];
+        }
         let first = block.text.split_inclusive([' ', ':', '：']).next().unwrap_or_default();
         let begins = [
             "by", "von", "por", "par", "written", "posted", "author", "door", "av", "di", "autor", "words",
@@ -126,7 +153,8 @@ fn spoken(blocks: &[Block], first_text: usize) -> Vec<String> {
             continue;
         }
         let mut names = Vec::new();
-        add(block.text.split(['|', '·', '•', '–']).next().unwrap_or_default(), &mut names);
+        let line = block.text.split(['|', '·', '•', '–']).next().unwrap_or_default();
+        add(line.split(", in ").next().unwrap_or_default(), &mut names);
         names.retain(|name| name.chars().next().is_some_and(char::is_uppercase));
         if !names.is_empty() {
             return names;
@@ -135,8 +163,20 @@ fn spoken(blocks: &[Block], first_text: usize) -> Vec<String> {
     Vec::new()
 }
 
+/// The name in a line such as `ByAna Lind`, whose parts only a style sheet sets apart.
+fn glued(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("By")?;
+    let is_glued = rest.starts_with(char::is_uppercase) && rest.split_whitespace().count() <= 4;
+    is_glued.then(|| name(rest)).flatten()
+}
+
 fn tagged(meta: &Meta) -> Vec<String> {
     let mut names = Vec::new();
+    for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+        if meta.first(&[label]).is_some_and(|label| BEFORE.contains(&words::fold(label).as_str())) {
+            meta.all(value).iter().for_each(|value| add(value, &mut names));
+        }
+    }
     for tag in [
         "author",
         "article:author",
@@ -151,7 +191,12 @@ fn tagged(meta: &Meta) -> Vec<String> {
         "twitter:creator_name",
     ] {
         for value in meta.all(tag).iter().filter(|value| !value.contains("://") && !value.starts_with('@')) {
-            add(value, &mut names);
+            match value.split_once(", ") {
+                Some((last, first)) if tag == "citation_author" => {
+                    add(&format!("{first} {last}"), &mut names)
+                }
+                _ => add(value, &mut names),
+            }
         }
         if !names.is_empty() {
             break;
@@ -239,7 +284,7 @@ fn in_other_part(tree: &Tree, id: NodeId) -> bool {
 }
 
 /// Takes the names out of a byline and adds those that are new.
-fn add(byline: &str, names: &mut Vec<String>) {
+pub(super) fn add(byline: &str, names: &mut Vec<String>) {
     let folded: Vec<String> =
         byline.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let folded = folded.join("\n");
@@ -283,18 +328,31 @@ fn name(part: &str) -> Option<String> {
             .get(longest.len()..)?
             .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '／'));
     }
+    let name = name.split(" - ").next().unwrap_or(name);
     let name = without_initials(name);
     let folded = words::fold(name);
     let words = name.split_whitespace().count();
     let has_number = name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let is_role = folded.split(' ').any(|word| ROLES.contains(&word))
-        || name.starts_with(char::is_lowercase) && words > 1;
+        || name.starts_with(char::is_lowercase) && !is_lower_name(name, words)
+        || words == 1 && is_path(name);
     let is_label = BEFORE.contains(&folded.as_str()) || NO_NAMES.contains(&folded.as_str());
     let is_degree = name.len() <= 5 && !name.contains(|c: char| c.is_lowercase() || !c.is_ascii());
     let is_short = (2..=60).contains(&name.chars().count()) && words <= 6;
     let is_odd = name.contains(['@', '/', '{', '<', '=', '?', '!', ':', '#', '…']);
     let is_name = is_short && !is_odd && !is_degree && !has_number && !is_role && !is_label;
     (is_name && !folded.is_empty()).then(|| name.to_owned())
+}
+
+/// Whether small letters can be a name all the same: a short sign, or a name of two words that a form did not check.
+fn is_lower_name(name: &str, words: usize) -> bool {
+    words <= 2 && !name.contains(|c: char| c.is_uppercase() || c == '-')
+}
+
+/// Whether a word with full stops is no site's address: `page.author.name`.
+fn is_path(word: &str) -> bool {
+    let end = word.rsplit_once('.').map_or("", |(_, end)| end);
+    !end.is_empty() && !(2..=3).contains(&end.len())
 }
 
 /// A name without the writer's short sign behind it: "Ana Lind (ali)".

@@ -20,6 +20,8 @@ pub(crate) struct Link {
     pub(crate) rel: String,
     pub(crate) href: String,
     pub(crate) sizes: Option<String>,
+    /// The medium it is for: `print`.
+    pub(crate) media: Option<String>,
 }
 
 /// Tags after which no more are read.
@@ -60,6 +62,7 @@ impl Meta {
             rel: rel.to_ascii_lowercase(),
             href: href.trim().to_owned(),
             sizes: tree.attribute(id, "sizes").map(str::to_owned),
+            media: tree.attribute(id, "media").map(|media| media.trim().to_ascii_lowercase()),
         });
     }
 

@@ -1,6 +1,7 @@
 //! Metadata: what the page says about its article, and what is believed of it by agreement of the sources.
 
 pub(super) mod byline;
+mod byline_place;
 pub(super) mod date;
 mod date_text;
 pub(super) mod json_ld;

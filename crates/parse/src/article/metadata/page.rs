@@ -136,6 +136,17 @@ pub(crate) fn icon(meta: &Meta, base: Option<&Url>) -> Option<String> {
     matches!(url.scheme(), "http" | "https").then(|| String::from(url))
 }
 
+/// The address of the same article in another form: `amphtml`, or `print` for paper.
+pub(crate) fn other_form(meta: &Meta, form: &str, base: Option<&Url>) -> Option<String> {
+    let for_paper = || meta.links_of("alternate").find(|link| link.media.as_deref() == Some(form));
+    let href = meta.link(form).or_else(|| for_paper().map(|link| link.href.as_str()))?;
+    let url = match base {
+        Some(base) => base.join(href).ok()?,
+        None => Url::parse(href).ok()?,
+    };
+    matches!(url.scheme(), "http" | "https").then(|| without_tracking(url))
+}
+
 /// The address of the article's next page.
 pub(crate) fn next_page(tree: &Tree, meta: &Meta, base: Option<&Url>) -> Option<String> {
     let linked = meta.link("next").map(str::to_owned);

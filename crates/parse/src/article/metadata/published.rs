@@ -1,5 +1,8 @@
 //! When the article was published and last changed.
 
+use jiff::SignedDuration;
+use jiff::tz::Offset;
+
 use super::date::PageDate;
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
@@ -58,6 +61,33 @@ pub(crate) fn published(
         .or_else(|| marked(tree, "datePublished"))
         .or_else(|| timed(tree, blocks, first_text))
         .or_else(|| beside_headline(blocks, first_text))
+}
+
+/// A time in UTC put into the page's own zone, where the lines by the headline show the day before or after: the zone
+/// of the page's other time if that gives the day shown, else the smallest shift that does. The moment stays the same.
+pub(crate) fn in_own_zone(
+    date: PageDate,
+    other: Option<PageDate>,
+    blocks: &[Block],
+    first_text: usize,
+) -> PageDate {
+    if date.offset != Some(Offset::UTC) {
+        return date;
+    }
+    let shown: Vec<PageDate> =
+        around(blocks, first_text).filter_map(|block| PageDate::read(&block.text)).collect();
+    let is_shown = |date: &PageDate| shown.iter().any(|shown| shown.local.date() == date.local.date());
+    if shown.is_empty() || is_shown(&date) {
+        return date;
+    }
+    let others = other.and_then(|other| other.offset).map(Offset::seconds);
+    let shifts = (1..=14).flat_map(|hours| [-hours * 3_600, hours * 3_600]);
+    let moved = |seconds: i32| {
+        let offset = Offset::from_seconds(seconds).ok()?;
+        let local = date.local.checked_add(SignedDuration::from_secs(i64::from(seconds))).ok()?;
+        Some(PageDate { local, offset: Some(offset) }).filter(is_shown)
+    };
+    others.into_iter().chain(shifts).find_map(moved).unwrap_or(date)
 }
 
 /// When the article was last changed, where the page says so.
@@ -121,13 +151,16 @@ fn timed(tree: &Tree, blocks: &[Block], first_text: usize) -> Option<PageDate> {
 
 /// A date in the short lines around the headline and the first paragraph, those marked as dates first.
 fn beside_headline(blocks: &[Block], first_text: usize) -> Option<PageDate> {
-    let around = || {
-        let start = first_text.saturating_sub(12);
-        blocks.iter().skip(start).take(first_text - start + 3).filter(|block| block.count.words <= 25)
-    };
+    let around = || around(blocks, first_text);
     let marked =
         around().filter(|block| block.all.has(Hints::DATE)).find_map(|block| PageDate::read(&block.text));
     marked.or_else(|| {
         around().filter(|block| block.count.words <= 14).find_map(|block| PageDate::read(&block.text))
     })
+}
+
+/// The short lines around the headline and the first paragraph.
+fn around(blocks: &[Block], first_text: usize) -> impl Iterator<Item = &Block> {
+    let start = first_text.saturating_sub(12);
+    blocks.iter().skip(start).take(first_text - start + 3).filter(|block| block.count.words <= 25)
 }

@@ -1,0 +1,135 @@
+//! The byline's place: where by the shape of the page, and not by its marks, a writer's name stands.
+
+use super::byline::{Place, add};
+use super::date::PageDate;
+use crate::article::block::{Block, Kind};
+use crate::article::words;
+use crate::markup::NodeId;
+
+/// Folders of an address under which sites keep the pages of their writers.
+#[rustfmt::skip]
+const FOLDERS: &[&str] = &[
+    "author", "authors", "autor", "autore", "autoren", "autores", "auteur", "auteurs", "autori", "people", "person",
+    "profile", "profiles", "contributor", "contributors", "staff", "team", "writer", "writers", "journalist",
+    "journalists", "reporter", "reporters", "columnists", "producers", "experts", "bio", "by", "redakteur",
+    "skribent", "forfatter", "yazar", "yazarlar", "redactores", "firmas",
+];
+
+/// Names of links by the headline that lead to a writer's page: the folder is a writers' one and the page is called
+/// by the name.
+pub(super) fn by_address(place: &Place<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for block in around(place).filter(|block| block.count.links > 0 && block.count.words <= 30) {
+        let mut links: Vec<NodeId> = Vec::new();
+        for leaf in &block.leaves {
+            let link = place.tree.ancestors(*leaf).take(4).find(|up| place.tree.name(*up) == "a");
+            links.extend(link.filter(|link| !links.contains(link)));
+        }
+        for link in links {
+            let text = place.tree.characters(link);
+            let href = place.tree.attribute(link, "href").unwrap_or_default();
+            if leads_to_writer(href, &text) {
+                add(&text, &mut names);
+            }
+        }
+    }
+    names.truncate(8);
+    names
+}
+
+fn leads_to_writer(href: &str, text: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let Some((folders, page)) = path.rsplit_once('/') else { return false };
+    let is_folder = folders.split('/').any(|folder| FOLDERS.contains(&folder.to_lowercase().as_str()));
+    let folded = words::fold(text);
+    let page = words::fold(page.trim_end_matches(".html"));
+    let is_called = folded.split(' ').any(|word| word.len() > 2 && page.contains(word));
+    is_folder && is_called && (2..=5).contains(&folded.split(' ').count())
+}
+
+/// A name that stands with the date in a line of parts by the headline: `Ana Lind | Senior Writer | May 3, 2024`.
+pub(super) fn beside_date(place: &Place<'_>) -> Vec<String> {
+    for block in around(place).filter(|block| block.count.words <= 16) {
+        let mut parts = block.text.split(['|', '·', '•', '–']);
+        let first = parts.next().unwrap_or_default().trim();
+        let has_date = parts.any(|part| PageDate::read(part).is_some());
+        if has_date && is_full_name(first) {
+            let mut names = Vec::new();
+            add(first, &mut names);
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+/// A name behind "Written by", wherever that stands.
+pub(super) fn signed(blocks: &[Block]) -> Vec<String> {
+    let mut names = Vec::new();
+    for (block, next) in blocks.iter().zip(blocks.iter().skip(1)) {
+        let folded = words::fold(&block.text);
+        if block.count.words > 6
+            || !["written by", "words by", "story by"].iter().any(|by| folded.starts_with(by))
+        {
+            continue;
+        }
+        let text = if folded.split(' ').count() == 2 { &next.text } else { &block.text };
+        if text.len() < 60 {
+            add(text, &mut names);
+        }
+        if !names.is_empty() {
+            break;
+        }
+    }
+    names
+}
+
+/// A bare name that is the first line of the text.
+pub(super) fn alone(place: &Place<'_>) -> Vec<String> {
+    let Some(headline) = place.blocks.iter().position(|block| block.kind == Kind::Heading(1)) else {
+        return Vec::new();
+    };
+    let start = place.first_text.saturating_sub(2).max(headline);
+    let lines = place.blocks.iter().skip(start).take(4).filter(|block| block.kind == Kind::Paragraph);
+    let mut names = Vec::new();
+    if let Some(block) = lines.filter(|block| block.count.links == 0).find(|block| is_full_name(&block.text))
+    {
+        add(&block.text, &mut names);
+    }
+    names
+}
+
+/// Two to four words that all begin with a capital letter, and nothing else.
+fn is_full_name(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.split_whitespace().count();
+    let is_word = |word: &str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+    };
+    (2..=4).contains(&count) && text.split_whitespace().all(is_word) && !text.ends_with('.')
+}
+
+/// The blocks around the headline and the first paragraphs.
+fn around<'a>(place: &Place<'a>) -> impl Iterator<Item = &'a Block> {
+    let start = place.first_text.saturating_sub(12);
+    place.blocks.iter().skip(start).take(place.first_text - start + 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writers_page_is_called_by_the_writer() {
+        assert!(leads_to_writer("/authors/ana-lind", "Ana Lind"));
+        assert!(leads_to_writer("https://paper.example/people/alind/", "Ana Lind"));
+        assert!(!leads_to_writer("/tags/ana-lind", "Ana Lind"));
+        assert!(!leads_to_writer("/author/x7", "Ana Lind"));
+    }
+
+    #[test]
+    fn only_capitals_make_a_full_name() {
+        assert!(is_full_name("Ana Lind") && is_full_name("Jean-Luc D’Arc"));
+        assert!(!is_full_name("Ana opens") && !is_full_name("Lind") && !is_full_name("Ana Lind, 3 May"));
+    }
+}
