@@ -127,6 +127,15 @@ pub(crate) enum PageCommand {
         /// Page files, or - for standard input
         files: Vec<PathBuf>,
     },
+    /// Show why each block of a page was kept (+) or dropped (-)
+    #[command(after_help = "Example: tidings page explain page.html | less")]
+    Explain {
+        /// Address of the page
+        #[arg(long)]
+        url: Option<String>,
+        /// Page file, or - for standard input
+        file: PathBuf,
+    },
 }
 
 /// Grouping.

@@ -50,6 +50,9 @@ fn perform(line: CommandLine, typed: Typed) -> anyhow::Result<ExitCode> {
         Some(Command::Page { command: PageCommand::Extract { url, batch, files } }) => {
             door::page::extract(url.as_deref(), batch.as_deref(), &files)
         }
+        Some(Command::Page { command: PageCommand::Explain { url, file } }) => {
+            door::page::explain(url.as_deref(), &file)
+        }
         Some(Command::Story { command: StoryCommand::Group { online, file } }) => {
             door::story::group(online, &file)
         }

@@ -1,11 +1,12 @@
-//! `tidings page extract`.
+//! `tidings page extract` and `tidings page explain`.
 
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use tidings_parse::article::{self, Context};
+use tidings_parse::article::{self, Context, Explained, Verdict};
 use tidings_parse::encoding;
 
 use super::file;
@@ -53,4 +54,46 @@ fn answer(id: &Value, url: Option<&str>, path: &Path) -> Value {
         }
     }
     Value::Object(answer)
+}
+
+/// Shows why each block of a page was kept or dropped: a mark, the chance, the kind, the text, and the reasons under it.
+pub(crate) fn explain(url: Option<&str>, path: &Path) -> anyhow::Result<ExitCode> {
+    let bytes = file::read(path)?;
+    let decoded = encoding::decode(&bytes, None);
+    let context = Context { url: url.map(str::to_owned), ..Context::default() };
+    let (blocks, warnings) = article::explain(&decoded.text, &context);
+    let mut output = BufWriter::new(std::io::stdout().lock());
+    for warning in decoded.warnings.iter().chain(&warnings) {
+        writeln!(output, "! {}", warning.0)?;
+    }
+    for block in &blocks {
+        let mark = if block.verdict == Verdict::Kept { '+' } else { '-' };
+        writeln!(output, "{mark} {:.2} {:<3} {}", block.chance, block.kind, shortened(&block.text))?;
+        writeln!(output, "           {}", reasons(block))?;
+    }
+    output.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reasons(block: &Explained) -> String {
+    let verdict = match block.verdict {
+        Verdict::Kept => "kept",
+        Verdict::Unlikely => "unlike article text",
+        Verdict::Repeated => "repeated",
+        Verdict::Headline => "the headline, shown apart",
+        Verdict::Consent => "asks for consent",
+    };
+    if block.signs.is_empty() {
+        verdict.to_owned()
+    } else {
+        format!("{verdict}; signs: {}", block.signs.join(", "))
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(100).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
