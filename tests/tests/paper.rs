@@ -178,7 +178,7 @@ fn wrong_copies(
     for story in stories.values() {
         let numbers: Vec<usize> =
             story.count.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-        if numbers.get(1) != Some(&(story.articles.len() - story.copies.len())) {
+        if numbers.get(1).is_none_or(|independent| *independent > story.articles.len() - story.copies.len()) {
             wrong.push(format!("copies count more than once in {story:?}"));
         }
     }

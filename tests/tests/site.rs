@@ -19,7 +19,7 @@ const FEED: &str =
 const ARTICLE: &str = "<!doctype html><html lang=en><head><title>Mill wheel turns again - Mill Lane Bulletin</title>
 <meta name=author content='Petra Lowe'></head><body><nav><a href=/>Home</a> <a href=/about>About us</a></nav><main><article>
 <h1>Mill wheel turns again</h1><p>By Petra Lowe</p>
-<figure><img src=/wheel.png alt='A wooden wheel' width=40 height=30><figcaption>The wheel on its first morning. Photo: Nils Farrow</figcaption></figure>
+<figure><img src=/wheel.png alt='A wooden wheel' width=480 height=320><figcaption>The wheel on its first morning. Photo: Nils Farrow</figcaption></figure>
 <p>After nine years of repairs the wheel of the lower mill turned again on Monday morning, to the applause of some sixty neighbours.</p>
 <p>“We had given up twice,” said Hanne Brook, who leads the society that keeps the mill and paid for its new oak shaft.</p>
 <p>The mill will grind rye on the first Saturday of each month, and whoever brings a bag of grain may take the flour home.</p>
@@ -67,7 +67,7 @@ fn answer(mut stream: TcpStream) {
 
 /// A small picture of the sample world's, as good as any.
 fn picture() -> Vec<u8> {
-    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/web/assets/picture/icon.png")).unwrap()
+    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/web/assets/picture/sample.png")).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

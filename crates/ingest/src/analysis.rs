@@ -127,7 +127,8 @@ fn head_of_page(work: &PageWork, extracted: &Extracted, now: Timestamp) -> Artic
 
 /// A page's date as a point in time.
 fn instant(date: &PageDate) -> Option<ParsedDate> {
-    date::parse(&date.to_rfc3339())
+    let parsed = date::parse(&date.to_rfc3339())?;
+    Some(ParsedDate { offset: parsed.offset.filter(|_| date.has_zone()), ..parsed })
 }
 
 /// The page's date, held at `now`; the feed's when the page's has no zone and so is only nearly known.

@@ -9,9 +9,9 @@ use std::time::Duration;
 use tidings_model::id::{ArticleId, JobId, StoryId};
 use tidings_model::job::{Job, JobKind};
 use tidings_model::story::{Membership, Regrouping, RelatedArticle};
+use tidings_store::Saved;
 use tidings_store::grouping::StoredFeatures;
 use tidings_story::copy;
-use tidings_story::embedding::EmbeddingTable;
 use tidings_story::features::Features;
 use tidings_story::group::{self, Settled, identity};
 use tokio_util::sync::CancellationToken;
@@ -151,9 +151,7 @@ fn forget_old(pipeline: &Pipeline, window: &mut Window) {
 
 /// Settles the window and stores what changed, together with the end of the jobs.
 async fn regroup(pipeline: &Pipeline, window: Window, jobs: &[Job]) -> Result<Window, IngestError> {
-    let embeddings = pipeline.embeddings.clone();
-    let (mut window, settled) =
-        tokio::task::spawn_blocking(move || settled(window, embeddings.as_deref())).await?;
+    let (mut window, settled) = tokio::task::spawn_blocking(move || settled(window)).await?;
     let mut regrouping = Regrouping::default();
     let mut wanted = BTreeMap::new();
     for (members, id) in settled.stories.iter().zip(&settled.identities.ids) {
@@ -173,8 +171,10 @@ async fn regroup(pipeline: &Pipeline, window: Window, jobs: &[Job]) -> Result<Wi
     regrouping.related = settled.background(jobs, &regrouping.memberships);
     let redirects = settled.identities.redirects.iter();
     regrouping.merged = redirects.map(|(old, new)| (StoryId::new(*old), StoryId::new(*new))).collect();
-    pipeline.store.save_regrouping(jobs, &regrouping).await?;
-    window.places = wanted;
+    match pipeline.store.save_regrouping(jobs, &regrouping).await? {
+        Saved::Stored => window.places = wanted,
+        Saved::LostClaim => return Err(IngestError::unusable("the articles went to another grouper")),
+    }
     Ok(window)
 }
 
@@ -233,9 +233,9 @@ impl Settlement {
     }
 }
 
-fn settled(window: Window, embeddings: Option<&EmbeddingTable>) -> (Window, Settlement) {
+fn settled(window: Window) -> (Window, Settlement) {
     let articles: Vec<Features> = window.features.values().cloned().collect();
-    let grouping = group::settle(&articles, embeddings);
+    let grouping = group::settle(&articles, None);
     let before: BTreeMap<i64, i64> =
         window.places.iter().map(|(key, place)| (*key, place.story.get())).collect();
     let key_of = |place: usize| articles.get(place).map(|features| features.key);

@@ -49,6 +49,12 @@ impl PageDate {
         format!("{local}{sign}{:02}:{:02}", seconds.abs() / 3_600, seconds.abs() / 60 % 60)
     }
 
+    /// Whether the page gives the zone; without one the time may be off by half a day, or be no more than a day.
+    #[must_use]
+    pub const fn has_zone(&self) -> bool {
+        self.offset.is_some()
+    }
+
     /// Milliseconds since the Unix epoch; UTC is assumed where the page gives no offset.
     #[must_use]
     pub fn millis(&self) -> i64 {
