@@ -27,8 +27,9 @@ const BATCH: usize = 1_000;
 const PAUSE: Duration = Duration::from_millis(250);
 const SLEEP: Duration = Duration::from_secs(2);
 
-/// Log odds below which an article is no background: better none than filler.
-const FLOOR: f32 = -6.0;
+/// Log odds below which an article is no background: better none than filler. On the sample world everything below 0 is
+/// filler, and some of what is little above.
+const FLOOR: f32 = 1.0;
 /// Background articles of one publisher.
 const MOST_OF_A_PUBLISHER: usize = 2;
 const MOST_RELATED: usize = 12;

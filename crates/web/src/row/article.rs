@@ -6,7 +6,7 @@ use tidings_model::id::ArticleId;
 use tidings_model::publisher::{DisplayPolicy, Publisher};
 use tidings_model::time::Timestamp;
 use tidings_model::user::Role;
-use tidings_parse::sanitize::SafeHtml;
+use tidings_parse::sanitize::{SafeHtml, annotate};
 use tidings_store::article::ArticleRows;
 use tidings_store::card::ArticleCard;
 
@@ -42,7 +42,11 @@ pub(crate) fn page(rows: &ArticleRows, comments: CommentsView, visitor: &Visitor
     let is_full = matches!(text, TextView::Full(_));
     ArticlePage {
         frame: visitor.frame(article.head.title.clone()).within(article.head.section),
-        head: head(rows, visitor),
+        head: ArticleHeadView {
+            standfirst: standfirst(rows, visitor)
+                .filter(|standfirst| !(is_full && begins(&html, standfirst))),
+            ..head(rows, visitor)
+        },
         link: Link::Article(article.id),
         lead,
         text,
@@ -80,17 +84,26 @@ fn text(
     }
 }
 
+/// The standfirst, unless the visitor may see the headline only.
+fn standfirst(rows: &ArticleRows, visitor: &Visitor) -> Option<String> {
+    let hides_all = visitor.sees(rows.publisher.policy) == DisplayPolicy::Headline;
+    rows.article.head.standfirst.clone().filter(|_| !hides_all)
+}
+
+/// Whether a text begins with its standfirst, which then need not stand above it too.
+fn begins(html: &SafeHtml, standfirst: &str) -> bool {
+    annotate::plain(html).trim_start().starts_with(standfirst.trim())
+}
+
 fn head(rows: &ArticleRows, visitor: &Visitor) -> ArticleHeadView {
     let (article, publisher) = (&rows.article, &rows.publisher);
-    let standfirst = article.head.standfirst.clone();
-    let hides_all = visitor.sees(publisher.policy) == DisplayPolicy::Headline;
     ArticleHeadView {
         publisher: publisher.name.clone(),
         publisher_link: Link::Publisher(publisher.id),
         mark: Mark::new(&publisher.name),
         section: article.head.section,
         headline: article.head.title.clone(),
-        standfirst: standfirst.filter(|_| !hides_all),
+        standfirst: None,
         language: article.head.language.clone(),
         byline: byline(&article.head.authors),
         published: When::with_offset(article.shown_at(), visitor.now(), article.head.published_offset),
