@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::http;
+use crate::{clock, http};
 
 /// A page, or an asset of it, with its budget in kB (1,000 bytes) after gzip.
 const BUDGETS: [(&str, &str, Option<u32>); 5] = [
@@ -26,7 +26,7 @@ const BUDGETS: [(&str, &str, Option<u32>); 5] = [
 /// The program cannot be started or does not print its address.
 pub(crate) fn measure(binary: &Path) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let started = now();
+    let started = clock::now();
     let mut child = Command::new(binary)
         .args(["demo", "--listen", "127.0.0.1:0", "--data"])
         .arg(folder.path())
@@ -90,9 +90,4 @@ fn resident_megabytes(process: u32) -> anyhow::Result<u64> {
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("the process has ended")?;
     let kilobytes = line.split_whitespace().nth(1).context("VmRSS has a number")?;
     Ok(kilobytes.parse::<u64>()? / 1000)
-}
-
-#[expect(clippy::disallowed_methods, reason = "the bench measures real time")]
-fn now() -> Instant {
-    Instant::now()
 }

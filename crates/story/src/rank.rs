@@ -3,10 +3,11 @@
 //! A story's worth is
 //!
 //! ```text
-//! worth = reports × newness × growth
+//! worth = reports × newness × growth × quiet
 //! reports = ln(1 + independent reports) + 0.3 × ln(1 + publishers) + 0.2 × ln(places), at least 0.9
 //! newness = 2^(-hours since the last report / 12)
 //! growth  = 1 + 0.5 × (independent reports of the last 3 hours / all independent reports), when there are two or more
+//! quiet   = 1.5 for a story that a publisher with at most 3 articles a day reports, falling to 1 at 12 a day
 //! ```
 //!
 //! What readers click counts nothing. The floor of 0.9 keeps a single report of a quiet publisher above stories of ten
@@ -32,6 +33,8 @@ pub struct StoryFacts {
     pub places: usize,
     /// When the last independent report was published.
     pub last: Timestamp,
+    /// Articles a day of the quietest of its publishers, over the last weeks; `None` when unknown.
+    pub quietest: Option<u32>,
 }
 
 /// A story with its worth and the parts of it, for "why is this here?".
@@ -47,8 +50,28 @@ pub struct Ranked {
     pub newness: f32,
     /// How fast it grows, 1 for not at all.
     pub growth: f32,
+    /// What it gains from a publisher that seldom reports, 1 for nothing.
+    pub quiet: f32,
 }
 
+impl Ranked {
+    /// "Why is this here?": the part that lifts it most, and its number.
+    #[must_use]
+    pub fn reason(&self) -> (&'static str, f32) {
+        let parts = [
+            ("reports", self.reports),
+            ("growth", self.growth),
+            ("quiet", self.quiet),
+            ("newness", 2.0 * self.newness),
+        ];
+        parts.into_iter().fold(("newness", 0.0), |best, part| if part.1 > best.1 { part } else { best })
+    }
+}
+
+/// Articles a day up to which a publisher is quiet, and from which it is not.
+const QUIET: (f32, f32) = (3.0, 12.0);
+/// The most that a quiet publisher's story gains.
+const QUIET_GAIN: f32 = 0.5;
 /// The least that reports count.
 const FLOOR: f32 = 0.9;
 /// The hours in which newness halves.
@@ -73,7 +96,13 @@ fn rank(facts: &StoryFacts, now: Timestamp) -> Ranked {
     let newness = (-age / HALF_LIFE).exp2();
     let growth =
         if facts.independent < 2 { 1.0 } else { 1.0 + 0.5 * (weight(facts.recent) / independent).min(1.0) };
-    Ranked { story: facts.story, worth: reports * newness * growth, reports, newness, growth }
+    let quiet = facts.quietest.map_or(1.0, quiet);
+    Ranked { story: facts.story, worth: reports * newness * growth * quiet, reports, newness, growth, quiet }
+}
+
+fn quiet(pace: u32) -> f32 {
+    let pace = weight(crate::number::index(pace));
+    1.0 + QUIET_GAIN * ((QUIET.1 - pace) / (QUIET.1 - QUIET.0)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -84,7 +113,7 @@ mod tests {
 
     fn facts(story: i64, independent: usize, publishers: usize, hours_ago: i64) -> StoryFacts {
         let last = Timestamp::from_millis((100 - hours_ago) * HOUR);
-        StoryFacts { story, publishers, independent, recent: 0, places: 1, last }
+        StoryFacts { story, publishers, independent, recent: 0, places: 1, last, quietest: None }
     }
 
     fn order(stories: &[StoryFacts]) -> Vec<i64> {
@@ -106,5 +135,14 @@ mod tests {
         let still = facts(1, 4, 4, 1);
         let growing = StoryFacts { story: 2, recent: 4, ..still };
         assert_eq!(order(&[still, growing]), [2, 1]);
+    }
+
+    #[test]
+    fn a_quiet_publisher_is_not_drowned() {
+        let loud = StoryFacts { quietest: Some(80), ..facts(1, 1, 1, 1) };
+        let quiet = StoryFacts { story: 2, quietest: Some(1), ..loud };
+        assert_eq!(order(&[loud, quiet]), [2, 1]);
+        let ranked = front(&[quiet], Timestamp::from_millis(100 * HOUR));
+        assert_eq!(ranked[0].reason().0, "newness");
     }
 }
