@@ -1,5 +1,8 @@
 //! The poll stage: ask a feed, read what came, store the entries and the time of the next poll.
 
+use std::time::Duration;
+
+use tidings_fetch::schedule::freshness;
 use tidings_model::feed::{Feed, Validators};
 use tidings_model::http::{HttpRequest, HttpResponse, Purpose};
 use tidings_model::id::FeedId;
@@ -30,10 +33,11 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
         }
         Ok(response) if response.status >= 400 => {
             let reason = format!("{} answers with status {}", feed.url, response.status);
-            failed(pipeline, job, &feed, &reason).await
+            let silence = freshness::silence(response.status, &response.headers, pipeline.clock.now());
+            failed(pipeline, job, &feed, (&reason, silence)).await
         }
         Ok(response) => read(pipeline, job, feed, publisher, response).await,
-        Err(error) => failed(pipeline, job, &feed, &error.to_string()).await,
+        Err(error) => failed(pipeline, job, &feed, (&error.to_string(), error.wait())).await,
     }
 }
 
@@ -71,7 +75,7 @@ async fn read(
             now,
         };
         let entries = parsed.entries.iter().filter_map(|entry| new_entry(entry, &facts)).collect();
-        outcome(&parsed, entries, &warnings, (&response, now))
+        outcome((&feed, &parsed), entries, &warnings, (&response, now))
     });
     let outcome = parsed.await?;
     pipeline.store.save_poll(job, id, &outcome).await?;
@@ -79,14 +83,14 @@ async fn read(
 }
 
 fn outcome(
-    parsed: &ParsedFeed,
+    (feed, parsed): (&Feed, &ParsedFeed),
     entries: Vec<tidings_model::entry::NewEntry>,
     warnings: &[Warning],
     (response, now): (&HttpResponse, Timestamp),
 ) -> PollOutcome {
     PollOutcome {
         not_modified: false,
-        next_poll_at: rhythm::next_poll(&entries, parsed.feed.ttl_minutes(), response, now),
+        next_poll_at: rhythm::after_answer(feed, &parsed.feed, &entries, (response, now)),
         entries,
         title: parsed.feed.title_text(),
         publisher_name: parsed.feed.title_text(),
@@ -126,8 +130,13 @@ async fn not_modified(
     Ok(())
 }
 
-async fn failed(pipeline: &Pipeline, job: &Job, feed: &Feed, reason: &str) -> Result<(), IngestError> {
-    let next = rhythm::after_failure(feed, pipeline.clock.now());
+async fn failed(
+    pipeline: &Pipeline,
+    job: &Job,
+    feed: &Feed,
+    (reason, silence): (&str, Option<Duration>),
+) -> Result<(), IngestError> {
+    let next = rhythm::after_failure(feed, silence, pipeline.clock.now());
     pipeline.store.fail_poll(job, feed.id, reason, next).await?;
     Ok(())
 }
