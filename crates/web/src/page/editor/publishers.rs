@@ -21,6 +21,8 @@ pub struct FeedHealth {
     pub troubled: bool,
     /// When it was last polled.
     pub polled: Option<When>,
+    /// How it stands with its hub, as a sentence.
+    pub hub: Option<String>,
     /// What the parser mended.
     pub warnings: Vec<String>,
 }
@@ -40,6 +42,8 @@ pub struct PublisherHealth {
     pub articles: i64,
     /// How much of its text strangers may see.
     pub policy: DisplayPolicy,
+    /// Something was given to be let in there.
+    pub given: bool,
     /// Its feeds.
     pub feeds: Vec<FeedHealth>,
 }
@@ -67,6 +71,8 @@ pub struct PublishersPage {
     pub frame: Frame,
     /// What the last action did.
     pub message: Option<&'static str>,
+    /// The visitor may give what publishers want to be let in.
+    pub gives: bool,
     /// Every publisher by name.
     pub publishers: Vec<PublisherHealth>,
 }
