@@ -148,7 +148,7 @@ async fn only_its_own_word_counts(world: &Shared, form: &BTreeMap<String, String
     assert_eq!(deliver(&format!("{door}/00"), secret, "news=").await, 410);
     assert_eq!(deliver(callback, secret, "news=").await, 202);
     until(world, |world| (world.polls > polls).then_some(())).await;
-    paper.until_quiet(30).await;
+    paper.until_articles(2, 30).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

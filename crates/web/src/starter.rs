@@ -46,7 +46,7 @@ pub struct StarterList {
     pub country: bool,
     /// How many feeds it has.
     pub feeds: usize,
-    /// The year and month in which all of its addresses were last known to work.
+    /// The month in which all of its addresses were last known to work, such as `February 2026`.
     pub known: Option<String>,
 }
 
@@ -67,8 +67,14 @@ fn of_folder(name: &'static str, folder: &Outline, list: &Opml) -> StarterList {
         about: stated("about").unwrap_or_default(),
         country: stated("kind").as_deref() == Some("country"),
         feeds: list.feeds().len(),
-        known: stated("known"),
+        known: stated("known").and_then(|month| in_words(&month)),
     }
+}
+
+/// `2026-02` as `February 2026`.
+fn in_words(month: &str) -> Option<String> {
+    let first: jiff::civil::Date = format!("{month}-01").parse().ok()?;
+    Some(first.strftime("%B %Y").to_string())
 }
 
 /// Every list, in the order in which it is offered.
