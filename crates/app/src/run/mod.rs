@@ -70,6 +70,7 @@ pub(crate) fn start_pipeline(
         feed_limits: Limits {
             items: house.settings.feed_entries,
             depth: house.settings.feed_depth,
+            attributes: house.settings.tag_attributes,
             ..ingest.feed_limits
         },
         polling: PollBounds { shortest, longest, ..ingest.polling },

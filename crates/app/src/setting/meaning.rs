@@ -63,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) redirects: u32,
     /// Entries of one feed.
     pub(crate) feed_entries: usize,
+    /// Attributes of one tag in a feed.
+    pub(crate) tag_attributes: usize,
     /// Elements inside each other in a feed.
     pub(crate) feed_depth: usize,
     /// From one request to a host to the next.
@@ -111,6 +113,7 @@ impl Settings {
             least_bytes_per_second: number(typed, "least-bytes-per-second")?,
             redirects: number(typed, "redirects")?,
             feed_entries: number::<usize>(typed, "feed-entries")?.max(1),
+            tag_attributes: number::<usize>(typed, "tag-attributes")?.max(8),
             feed_depth: number::<usize>(typed, "feed-depth")?.max(8),
             host_interval: Duration::from_millis(number(typed, "host-interval-milliseconds")?),
             host_requests: number::<usize>(typed, "host-requests")?.max(1),

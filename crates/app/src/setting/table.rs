@@ -112,6 +112,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     setting("redirects", "NUMBER", "8", "Redirects that one fetch follows."),
     setting("feed-entries", "NUMBER", "10000", "Entries of one feed that are read; further ones are left."),
     setting("feed-depth", "NUMBER", "64", "Elements inside each other that are read in a feed."),
+    setting("tag-attributes", "NUMBER", "256", "Attributes of one tag that are read in a feed."),
     setting(
         "host-interval-milliseconds",
         "NUMBER",
