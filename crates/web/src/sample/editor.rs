@@ -50,6 +50,11 @@ pub fn publishers_sample() -> PublishersPage {
         frame: frame("Publishers"),
         message: Some("The feeds are being read now."),
         gives: true,
+        total: 240,
+        troubled: 1,
+        only_troubled: false,
+        before: None,
+        after: Some(Link::PublishersFrom(100)),
         publishers: vec![
             publisher(1, "The Northern Ledger", vec![well]),
             publisher(2, "Valley Courier", vec![ill]),

@@ -25,6 +25,8 @@ use crate::state::WebState;
 use crate::visitor::Visitor;
 use crate::when::When;
 
+/// Publishers on one page.
+const PAGE: usize = 100;
 const LONGEST_NAME: usize = 120;
 /// After so many failed polls in a row, waiting is no longer the advice.
 const MANY_FAILURES: i64 = 6;
@@ -33,9 +35,16 @@ pub(crate) async fn publishers(
     State(state): State<WebState>,
     visitor: Visitor,
     Query(done): Query<Done>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
     visitor.require(Role::Editor)?;
-    let rows = state.store().publishers().await?;
+    let mut rows = state.store().publishers().await?;
+    let (total, troubled) = (rows.len(), rows.iter().filter(|row| is_troubled(row)).count());
+    let only_troubled = asked.troubled.is_some();
+    rows.retain(|row| !only_troubled || is_troubled(row));
+    let place = if only_troubled { Link::TroubledPublishers } else { Link::PublishersFrom };
+    let start = asked.troubled.or(asked.from).unwrap_or(0).min(rows.len());
+    let shown = rows.get(start..(start + PAGE).min(rows.len())).unwrap_or_default();
     let around = Around {
         hubs: state.store().hub_states().await?,
         given: state.store().publishers_with_access().await?,
@@ -44,9 +53,27 @@ pub(crate) async fn publishers(
         frame: visitor.frame("Publishers"),
         message: done.done.as_deref().and_then(message),
         gives: visitor.has(Role::Administrator),
-        publishers: rows.iter().map(|row| health(row, &around, &visitor)).collect(),
+        total,
+        troubled,
+        only_troubled,
+        publishers: shown.iter().map(|row| health(row, &around, &visitor)).collect(),
+        before: (start > 0).then(|| place(start.saturating_sub(PAGE))),
+        after: (start + PAGE < rows.len()).then(|| place(start + PAGE)),
     };
     show(&page, CachePolicy::Revalidate)
+}
+
+/// Which publishers are to be shown.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Asked {
+    /// From this place on, of all.
+    from: Option<usize>,
+    /// From this place on, of those that need a look.
+    troubled: Option<usize>,
+}
+
+fn is_troubled(row: &HealthRow) -> bool {
+    row.feeds.iter().any(|feed| feed.retired_at.is_some() || feed.last_error.is_some())
 }
 
 fn message(done: &str) -> Option<&'static str> {

@@ -73,6 +73,16 @@ pub struct PublishersPage {
     pub message: Option<&'static str>,
     /// The visitor may give what publishers want to be let in.
     pub gives: bool,
-    /// Every publisher by name.
+    /// How many publishers there are.
+    pub total: usize,
+    /// How many of them need a look.
+    pub troubled: usize,
+    /// Only those are shown.
+    pub only_troubled: bool,
+    /// Publishers by name, one page of them.
     pub publishers: Vec<PublisherHealth>,
+    /// The pages before and after this one.
+    pub before: Option<Link>,
+    /// See `before`.
+    pub after: Option<Link>,
 }
