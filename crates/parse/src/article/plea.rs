@@ -34,8 +34,7 @@ pub(super) fn drop_pleas(tree: &Tree, blocks: &[Block], chances: &mut [f64], hea
     if diction::speaks_of_consent(&title) || asks_for_money(&title) {
         return;
     }
-    let pleas: Vec<bool> =
-        blocks.iter().zip(chances.iter()).map(|(block, chance)| is_plea(block, *chance)).collect();
+    let pleas: Vec<bool> = blocks.iter().map(is_plea).collect();
     if !pleas.contains(&true) {
         return;
     }
@@ -44,14 +43,14 @@ pub(super) fn drop_pleas(tree: &Tree, blocks: &[Block], chances: &mut [f64], hea
         let in_dropped = || {
             std::iter::once(block.node).chain(tree.ancestors(block.node)).any(|node| dropped.contains(&node))
         };
-        if *chance >= KEPT && (plea || in_dropped()) {
+        if plea || *chance > 0.0 && in_dropped() {
             *chance = 0.0;
         }
     }
 }
 
-fn is_plea(block: &Block, chance: f64) -> bool {
-    if chance < KEPT || block.count.words > 150 {
+fn is_plea(block: &Block) -> bool {
+    if block.count.words > 150 {
         return false;
     }
     let folded = words::fold(&block.text);
@@ -68,7 +67,7 @@ fn mostly_pleas(
 ) -> HashSet<NodeId> {
     let around = |node: NodeId| std::iter::once(node).chain(tree.ancestors(node));
     let mut sums: HashMap<NodeId, (usize, usize)> = HashMap::new();
-    let kept = blocks.iter().zip(chances).zip(pleas).filter(|((_, chance), _)| **chance >= KEPT);
+    let kept = blocks.iter().zip(chances).zip(pleas).filter(|((_, chance), plea)| **plea || **chance >= KEPT);
     for ((block, _), plea) in kept {
         for node in around(block.node) {
             let sum = sums.entry(node).or_default();
