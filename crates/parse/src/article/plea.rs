@@ -27,7 +27,7 @@ fn asks_for_money(folded: &str) -> bool {
 
 /// Drops the largest elements of whose kept words at least a third ask for money or consent, with all that is in them,
 /// and single such blocks.
-/// An element that holds the headline, or the first of the text where there is none, is never dropped.
+/// An element that holds the headline or the first of the text is never dropped.
 pub(super) fn drop_pleas(tree: &Tree, blocks: &[Block], chances: &mut [f64], headline: Option<usize>) {
     let title =
         headline.and_then(|at| blocks.get(at)).map(|block| words::fold(&block.text)).unwrap_or_default();
@@ -57,7 +57,7 @@ fn is_plea(block: &Block) -> bool {
     diction::asks_consent(&folded) || asks_for_money(&folded)
 }
 
-/// The elements at least a third of whose kept words are pleas, and that do not hold the headline.
+/// The elements at least a third of whose kept words are pleas, and that hold neither the headline nor the first text.
 fn mostly_pleas(
     tree: &Tree,
     blocks: &[Block],
@@ -75,11 +75,9 @@ fn mostly_pleas(
             sum.1 += if *plea { block.count.words } else { 0 };
         }
     }
-    let text = headline.and_then(|at| blocks.get(at)).or_else(|| {
-        let first = pleas.iter().zip(chances).position(|(plea, chance)| !plea && *chance >= KEPT);
-        first.and_then(|at| blocks.get(at))
-    });
-    let held: HashSet<NodeId> = text.into_iter().flat_map(|block| around(block.node)).collect();
+    let text = pleas.iter().zip(chances).position(|(plea, chance)| !plea && *chance >= KEPT);
+    let held = [headline, text].into_iter().flatten().filter_map(|at| blocks.get(at));
+    let held: HashSet<NodeId> = held.flat_map(|block| around(block.node)).collect();
     let mostly = sums.into_iter().filter(|(_, (words, pleas))| *pleas * 3 >= *words);
     mostly.map(|(node, _)| node).filter(|node| !held.contains(node)).collect()
 }
