@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod grouper;
 mod heartbeat;
+mod indexer;
 mod pipeline;
 mod rhythm;
 mod settings;
@@ -16,5 +17,6 @@ mod stage;
 mod worker;
 
 pub use error::IngestError;
+pub use indexer::Indexer;
 pub use pipeline::Pipeline;
 pub use settings::IngestSettings;

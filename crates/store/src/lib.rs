@@ -36,6 +36,8 @@ mod quote;
 mod related;
 mod removal;
 pub mod rule;
+pub mod saved_search;
+pub mod search;
 mod session;
 mod setting;
 mod settle;
@@ -82,6 +84,8 @@ fn every_statement() -> Vec<&'static str> {
         related::STATEMENTS,
         removal::STATEMENTS,
         rule::STATEMENTS,
+        saved_search::STATEMENTS,
+        search::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         settle::STATEMENTS,

@@ -10,7 +10,7 @@ pub(crate) use quiet::wait as quiet_wait;
 use std::sync::Arc;
 use tidings_fetch::Allowed;
 
-use tidings_ingest::{IngestSettings, Pipeline};
+use tidings_ingest::{Indexer, IngestSettings, Pipeline};
 use tidings_story::embedding::EmbeddingTable;
 use tidings_web::newswire::Newswire;
 use tidings_web::{WebSettings, WebState};
@@ -67,7 +67,7 @@ pub(crate) fn start_pipeline(
     Ok(())
 }
 
-/// Starts the pages.
+/// Starts the pages, and what keeps their search index.
 pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option<Newswire>) {
     let settings = WebSettings {
         mode: match house.settings.mode {
@@ -80,11 +80,12 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option
         ai: house.settings.ai,
         ..WebSettings::new(house.settings.listen)
     };
-    let state = WebState::new(house.store.clone(), Arc::clone(&house.clock), settings);
+    let state = WebState::new(house.store.clone(), house.search.clone(), Arc::clone(&house.clock), settings);
     let state = match newswire {
         Some(newswire) => state.with_newswire(newswire),
         None => state,
     };
+    Indexer::new(house.store.clone(), house.search.clone()).start(&house.tracker, &house.stop);
     let stop = house.stop.clone();
     house.tracker.spawn(async move {
         if let Err(error) = tidings_web::serve(listener, state, stop.clone()).await {

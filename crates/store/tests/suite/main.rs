@@ -23,6 +23,8 @@ mod reading;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod statement;
 #[cfg(test)]
 mod writer;
