@@ -11,4 +11,6 @@ pub mod database;
 pub mod mill;
 pub mod page;
 pub mod paper;
+pub mod server;
+pub mod visitor;
 pub mod world;

@@ -1,8 +1,6 @@
 //! A small site of a fictional bulletin: static files under a web server of its own.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::thread;
+use crate::server::{self, Reply};
 
 const HOME: &str = "<!doctype html><html lang=en><head><title>The Mill Lane Bulletin</title>
 <link rel=alternate type=application/rss+xml title=News href=/news.xml></head><body><h1>The Mill Lane Bulletin</h1></body></html>";
@@ -22,46 +20,17 @@ const ARTICLE: &str = "<!doctype html><html lang=en><head><title>Mill wheel turn
 /// Serves the files until the test ends; gives the address of the home page without a slash at its end.
 #[must_use]
 pub fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("the site is served");
-    let address = format!("http://{}", listener.local_addr().expect("the site is served"));
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            thread::spawn(move || answer(stream));
-        }
-    });
-    address
-}
-
-fn answer(mut stream: TcpStream) {
-    let mut line = String::new();
-    let mut reader = BufReader::new(stream.try_clone().expect("the site is served"));
-    if reader.read_line(&mut line).is_err() {
-        return;
-    }
-    let mut header = String::new();
-    while reader.read_line(&mut header).is_ok_and(|length| length > 2) {
-        header.clear();
-    }
-    let (kind, body) = match line.split(' ').nth(1).unwrap_or("/") {
-        "/" => ("text/html", HOME.as_bytes().to_vec()),
-        "/news.xml" => ("application/rss+xml", FEED.as_bytes().to_vec()),
-        "/wheel.html" => ("text/html", ARTICLE.as_bytes().to_vec()),
-        "/wheel.png" => ("image/png", picture()),
-        _ => {
-            return drop(
-                stream.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
-            );
-        }
-    };
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    let _ = stream.write_all(&[head.into_bytes(), body].concat());
+    server::serve(|asked| match asked.path.as_str() {
+        "/" => Reply::ok("text/html", HOME),
+        "/news.xml" => Reply::ok("application/rss+xml", FEED),
+        "/wheel.html" => Reply::ok("text/html", ARTICLE),
+        "/wheel.png" => Reply::ok("image/png", picture()),
+        _ => Reply::empty("404 Not Found"),
+    })
 }
 
 /// A small picture of the sample world's, as good as any.
 fn picture() -> Vec<u8> {
     std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/web/assets/picture/sample.png"))
-        .expect("the site is served")
+        .expect("the picture is there")
 }

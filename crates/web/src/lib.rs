@@ -19,6 +19,7 @@ pub mod sample;
 pub mod search_link;
 mod server;
 mod settings;
+pub mod starter;
 mod state;
 mod visitor;
 pub mod when;

@@ -1,6 +1,8 @@
 //! The suite of the store: every test runs on SQLite in memory, on a SQLite file and on PostgreSQL.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod account;
 #[cfg(test)]
 mod cluster;
@@ -12,6 +14,8 @@ mod fixture;
 mod grouping;
 #[cfg(test)]
 mod job;
+#[cfg(test)]
+mod list;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
@@ -26,5 +30,7 @@ mod schema;
 mod search;
 #[cfg(test)]
 mod statement;
+#[cfg(test)]
+mod subscription;
 #[cfg(test)]
 mod writer;

@@ -123,8 +123,8 @@ pub struct SavedView {
 }
 
 impl SearchPage {
-    /// Examples of each kind of filter.
-    fn examples(&self) -> impl Iterator<Item = &'static str> {
+    /// An example of each kind of filter.
+    pub fn examples(&self) -> impl Iterator<Item = &'static str> {
         FILTER_KINDS.into_iter().map(tidings_search::query::FilterKind::example)
     }
 }

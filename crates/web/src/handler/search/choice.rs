@@ -23,7 +23,7 @@ pub(super) fn times(query: Option<&Query>) -> Vec<TimeChoice> {
     let known = own.as_deref().is_none_or(|own| TIMES.iter().any(|(value, _)| *value == own));
     let chosen = if known { own.as_deref().unwrap_or_default() } else { "asked" };
     let offered = TIMES.iter().filter(|(value, _)| *value != "asked" || !known);
-    offered.map(|(value, name)| TimeChoice { value, name, chosen: *value == chosen }).collect()
+    offered.map(|&(value, name)| TimeChoice { value, name, chosen: value == chosen }).collect()
 }
 
 /// A query with the chosen time.
