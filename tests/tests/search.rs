@@ -1,6 +1,11 @@
 //! Searching from outside: the sample world is found by words, phrases and filters; the index mends and renews itself.
 
-#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failure here is a failed test"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,13 +81,15 @@ async fn the_sample_world_can_be_searched() {
     searched.paper.until_quiet(240).await;
     let there = searched.paper.article_ids().await.len();
     searched.until_found("after:2020", &format!("{there} articles")).await;
-    queries_find_what_they_should(&searched).await;
+    words_find_what_they_should(&searched).await;
+    filters_narrow(&searched).await;
+    the_form_helps(&searched).await;
     bad_queries_explain_themselves(&searched).await;
     a_kept_search_has_a_feed(&searched).await;
     the_command_line_finds_the_same(&searched, &data).await;
 }
 
-async fn queries_find_what_they_should(searched: &Searched) {
+async fn words_find_what_they_should(searched: &Searched) {
     let page = searched.search("\"emptied in 50 minutes\"").await;
     assert_eq!(page.texts(".hits .headline").len(), 1, "{}", page.body);
     assert!(page.texts(".hits .headline mark").contains(&"emptied in 50 minutes".to_owned()));
@@ -90,12 +97,18 @@ async fn queries_find_what_they_should(searched: &Searched) {
     let with = searched.headlines("ferry engine").await;
     let without = searched.headlines("ferry engine -\"Ostrey Star\"").await;
     assert!(with.len() > without.len(), "{with:?} {without:?}");
+    assert!(!searched.headlines("ferr*").await.is_empty());
+}
+
+async fn filters_narrow(searched: &Searched) {
     assert_eq!(searched.publishers("ferry publisher:\"The Harbour Post\"").await, ["The Harbour Post"]);
     assert_eq!(searched.publishers("after:2020 language:de").await, ["Küstenblatt"]);
     assert!(!searched.headlines("person:\"Jonas Pell\"").await.is_empty());
-    assert!(!searched.headlines("ferr*").await.is_empty());
     assert!(!searched.headlines("ferry section:local after:7d").await.is_empty());
     assert_eq!(searched.headlines("ferry before:2020").await, Vec::<String>::new());
+}
+
+async fn the_form_helps(searched: &Searched) {
     let empty = searched.search("ferry before:2020").await;
     assert!(empty.texts("#results")[0].starts_with("Nothing here fits"), "{}", empty.body);
     let suggested: Vec<String> =

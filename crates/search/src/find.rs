@@ -67,10 +67,10 @@ impl SearchIndex {
     /// # Errors
     /// [`SearchError::Query`] when the query names a publisher that is not here, otherwise when the index fails.
     pub fn find(&self, search: Search<'_>) -> Result<Found, SearchError> {
-        let shelf = self.shelf()?;
-        let found = find_on(&shelf, search);
+        let present = self.shelf()?;
+        let found = find_on(&present, search);
         if let Err(error) = &found {
-            shelf.suspect(error);
+            present.suspect(error);
         }
         found
     }

@@ -52,9 +52,9 @@ impl Follower {
         let Serving { shelf, damage, current } = self.index.serving();
         self.tidy(current.generation)?;
         match (shelf, damage) {
-            (Some(shelf), _) => {
-                let checked = shelf.check();
-                match checked.and_then(|()| Desk::at(shelf)) {
+            (Some(present), _) => {
+                let checked = present.check();
+                match checked.and_then(|()| Desk::at(present)) {
                     Ok(desk) => self.serving = Some(desk),
                     Err(error) => self.remake_damaged(&error.to_string())?,
                 }
@@ -115,12 +115,12 @@ impl Follower {
         let newest = self.next.as_ref().map(|(current, _)| current.generation);
         self.next = None;
         let generation = newest.unwrap_or_default().max(read_current(root).generation) + 1;
-        let shelf = Shelf::create(&folder(root, generation))?;
-        let desk = Desk::at(shelf.clone())?;
+        let empty = Shelf::create(&folder(root, generation))?;
+        let desk = Desk::at(empty.clone())?;
         if self.serving.is_none() {
             // Better what there is so far than nothing.
             let current = self.index.serving().current;
-            self.index.serve(Serving { current, shelf: Some(shelf), damage: None });
+            self.index.serve(Serving { current, shelf: Some(empty), damage: None });
         }
         self.next = Some((Current { generation, reason }, desk));
         Ok(())

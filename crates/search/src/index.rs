@@ -69,7 +69,7 @@ impl SearchIndex {
     pub fn refresh(&self) -> Result<(), SearchError> {
         let serving = self.serving();
         match &serving.shelf {
-            Some(shelf) if read_current(&self.shared.folder) == serving.current => shelf.reload(),
+            Some(present) if read_current(&self.shared.folder) == serving.current => present.reload(),
             _ => {
                 self.serve(look(&self.shared.folder));
                 Ok(())
@@ -89,10 +89,10 @@ impl SearchIndex {
     #[must_use]
     pub fn health(&self) -> Option<Health> {
         let serving = self.serving();
-        let shelf = serving.shelf?;
+        let present = serving.shelf?;
         Some(Health {
-            articles: shelf.searcher().num_docs(),
-            is_building: shelf.progress().is_ok_and(|progress| progress.building.is_some()),
+            articles: present.searcher().num_docs(),
+            is_building: present.progress().is_ok_and(|progress| progress.building.is_some()),
             remade: serving.current.reason,
         })
     }

@@ -54,6 +54,7 @@ pub use location::Location;
 pub use store::Store;
 
 /// Every statement of every file, so that a test can have each one prepared by both databases.
+#[expect(clippy::too_many_lines, reason = "a list, one file a line")]
 fn every_statement() -> Vec<&'static str> {
     [
         access::STATEMENTS,

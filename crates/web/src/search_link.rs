@@ -18,7 +18,7 @@ pub struct SearchLink {
 impl SearchLink {
     /// The first page of a query.
     #[must_use]
-    pub fn to(query: impl ToString, newest: bool) -> Self {
+    pub fn to(query: &(impl ToString + ?Sized), newest: bool) -> Self {
         Self { query: query.to_string(), newest, page: 1 }
     }
 }

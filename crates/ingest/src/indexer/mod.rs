@@ -72,27 +72,19 @@ impl Indexer {
         let mut round: Option<Round> = None;
         let mut quiet = 0;
         while !stop.is_cancelled() {
-            let outcome = self.look(&mut round, &mut asked).await;
-            let pause = match outcome {
-                Ok(true) => {
-                    quiet = 0;
-                    continue;
-                }
-                Ok(false) => {
-                    quiet += 1;
-                    LOOK
-                }
+            let looked = self.look(&mut round, &mut asked).await;
+            quiet = if matches!(looked, Ok(true)) { 0 } else { quiet + 1 };
+            let pause = match looked {
+                Ok(true) => continue,
+                Ok(false) => LOOK,
                 Err(error) => {
                     error!(%error, "the search index was not brought up to date; trying again");
                     round = None;
                     PAUSE
                 }
             };
-            if quiet == QUIET_LOOKS
-                && let Some(round) = &mut round
-                && let Err(error) = round.rest().await
-            {
-                error!(%error, "the search index could not be put to rest");
+            if quiet == QUIET_LOOKS {
+                rest(&mut round).await;
             }
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -123,5 +115,12 @@ impl Indexer {
 
     async fn asked(&self) -> Option<String> {
         self.store.setting(ASKED).await.ok().flatten()
+    }
+}
+
+async fn rest(round: &mut Option<Round>) {
+    let Some(round) = round else { return };
+    if let Err(error) = round.rest().await {
+        error!(%error, "the search index could not be put to rest");
     }
 }

@@ -85,8 +85,7 @@ fn a_damaged_index_is_found_out_and_made_again() {
         ("no folder", |folder| fs::remove_dir_all(folder).unwrap()),
         ("a changed byte", |folder| {
             let mut files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-            let file =
-                files.filter(|path| path.extension().is_some_and(|kind| kind == "idx")).next().unwrap();
+            let file = files.find(|path| path.extension().is_some_and(|kind| kind == "idx")).unwrap();
             let mut bytes = fs::read(&file).unwrap();
             bytes[0] ^= 0x55;
             fs::remove_file(&file).unwrap();

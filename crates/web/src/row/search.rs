@@ -23,7 +23,7 @@ pub(crate) fn results(rows: &SearchRows, visitor: &Visitor, newest: bool) -> Res
     let query = &rows.query;
     let mut filters: Vec<(String, SearchLink)> = Vec::new();
     for filter in query.filters() {
-        let without = SearchLink::to(query.without(filter.kind()), newest);
+        let without = SearchLink::to(&query.without(filter.kind()), newest);
         filters.push((format!("{}: {}", filter.kind().as_str(), shown(filter)), without));
     }
     ResultsView {
@@ -130,7 +130,7 @@ fn facet(
     if ways.len() < 2 || query.filters().any(|filter| filter.kind() == kind) {
         return None;
     }
-    let link = |filter: Filter| SearchLink::to(query.with(filter), newest);
+    let link = |filter: Filter| SearchLink::to(&query.with(filter), newest);
     let ways = ways.into_iter().take(WAYS).map(|(name, count, filter)| (name, count, link(filter)));
     Some(FacetView { title, ways: ways.collect() })
 }

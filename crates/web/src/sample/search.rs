@@ -29,7 +29,7 @@ fn hit(publisher: &str, headline: &[&str], lines: &[&str], minutes: u64) -> HitV
 }
 
 fn narrowed(filter: &str) -> SearchLink {
-    SearchLink::to(format!("ferry fire {filter}"), false)
+    SearchLink::to(&format!("ferry fire {filter}"), false)
 }
 
 /// A search with results.

@@ -46,7 +46,7 @@ pub(crate) async fn search(
     if let (Some(Ok(query)), Some(since)) = (&asked, &typed.since) {
         // The form's choices become part of the query, so that an address says all of a search.
         let query = choice::since(query, since);
-        return Ok(Redirect::to(&SearchLink::to(query, newest).to_string()).into_response());
+        return Ok(Redirect::to(&SearchLink::to(&query, newest).to_string()).into_response());
     }
     let page = typed.page.and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, MOST_PAGES);
     let mut frame =

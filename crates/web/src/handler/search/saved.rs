@@ -82,7 +82,7 @@ pub(super) async fn kept(state: &WebState, visitor: &Visitor) -> Result<Vec<Save
 fn view(saved: SavedSearch) -> SavedView {
     SavedView {
         name: saved.name,
-        link: SearchLink::to(saved.query, true),
+        link: SearchLink::to(&saved.query, true),
         feed: Link::SavedSearchFeed(saved.feed_token),
         forget: Link::ForgetSearch(saved.id),
     }
