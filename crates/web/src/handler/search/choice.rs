@@ -35,6 +35,14 @@ pub(super) fn since(query: &Query, value: &str) -> Query {
     }
 }
 
+/// What is typed, cut before its last two words, which may begin a name, and before its last.
+pub(super) fn endings(typed: &str) -> Vec<(&str, &str)> {
+    let (before, last) = last_word(typed);
+    let two = before.strip_suffix(' ').map(|before| last_word(before).0);
+    let whole = two.and_then(|start| Some((start, typed.get(start.len()..)?)));
+    whole.into_iter().chain([(before, last)]).collect()
+}
+
 /// What is typed, cut before the last word: behind a space that stands in no phrase, or behind the colon of a filter.
 pub(super) fn last_word(typed: &str) -> (&str, &str) {
     let mut start = 0;
@@ -76,6 +84,8 @@ mod tests {
     fn the_last_word_is_completed() {
         assert_eq!(last_word("ferry ven"), ("ferry ", "ven"));
         assert_eq!(complete("ferry ven", "Orla Venn"), "ferry \"Orla Venn\"");
+        assert_eq!(endings("fire orla ve"), [("fire ", "orla ve"), ("fire orla ", "ve")]);
+        assert_eq!(endings("orl"), [("", "orl")]);
         assert_eq!(complete("person:orl", "Orla Venn"), "person:\"Orla Venn\"");
         assert_eq!(complete("person:\"orla v", "Orla Venn"), "person:\"Orla Venn\"");
         assert_eq!(complete("-fer", "ferry"), "-ferry");

@@ -113,9 +113,12 @@ pub(crate) async fn suggest(
     Query(begun): Query<Begun>,
 ) -> Result<Response, WebError> {
     let typed = begun.q.unwrap_or_default();
-    let (before, start) = choice::last_word(&typed);
-    let found = engine::suggest(&state, start.to_owned(), SUGGESTIONS).await?;
-    let queries: Vec<String> = found.iter().map(|word| choice::completed(before, word)).collect();
+    let mut queries: Vec<String> = Vec::new();
+    for (before, start) in choice::endings(&typed) {
+        let found = engine::suggest(&state, start.to_owned(), SUGGESTIONS).await?;
+        queries.extend(found.iter().map(|word| choice::completed(before, word)));
+    }
+    queries.truncate(SUGGESTIONS);
     let json = serde_json::to_string(&queries).map_err(|error| WebError::Page(error.to_string()))?;
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
