@@ -5,16 +5,20 @@
 //! `cargo run --release -p tidings-bench -- feeds FILE…` measures how fast feeds are read, beside two well-known crates.
 //! `cargo run --release -p tidings-bench --features yardsticks -- pages FOLDER…` measures how fast articles are read out
 //! of pages, beside other extractors.
+//! `… -- copies SET.jsonl` makes edited copies of a set's texts and tells how many are found; `… -- stories [SIZE …]` tells
+//! what grouping a thousand new articles costs in windows of those sizes (10,000 to 1,000,000), and what memory they take.
 
+mod copies;
 mod feeds;
 mod http;
 mod memory;
 mod pages;
 mod paper;
+mod stories;
 
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -26,6 +30,11 @@ fn main() -> anyhow::Result<()> {
         Some("paper") => paper::measure(&binary),
         Some("feeds") => feeds::measure(&paths),
         Some("pages") => pages::measure(&rest),
-        _ => bail!("say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…"),
+        Some("copies") => copies::measure(paths.first().context("say which set to take: copies SET.jsonl")?),
+        Some("stories") => stories::measure(&rest),
+        _ => bail!(
+            "say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…, copies SET.jsonl, \
+             stories [SIZE …]"
+        ),
     }
 }

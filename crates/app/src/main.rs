@@ -14,6 +14,7 @@ mod refresh;
 mod run;
 mod setting;
 mod shutdown;
+mod story;
 mod user;
 
 use std::process::ExitCode;
@@ -85,6 +86,7 @@ fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result
             Some(Command::Import { file, .. }) => list::import(settings, &file).await?,
             Some(Command::Export) => list::export(settings).await?,
             Some(Command::User { command }) => user::perform(settings, command).await?,
+            Some(Command::Story { command }) => story::perform(settings, command).await?,
             Some(Command::Refresh) => refresh::refresh(settings).await?,
             Some(Command::Backup { file }) => copy::backup(settings, &file).await?,
             Some(Command::Restore { file }) => copy::restore(settings, &file).await?,

@@ -1,0 +1,48 @@
+//! Around: a new article judged with each article near it, in the context of what else is near the two.
+
+use crate::context::{self, Neighbours};
+use crate::judge::Judge;
+use crate::number::{index, log_odds, place};
+use crate::pair;
+use crate::window::Window;
+
+use super::near::{self, PARTS};
+use super::online::Arrival;
+
+/// An article near the new one.
+#[derive(Debug, Clone)]
+pub(super) struct Judged {
+    /// Its place in the window.
+    pub(super) place: u32,
+    /// How probable it is that both report one event, 0 to 1.
+    pub(super) probability: f32,
+    /// What the two were judged by.
+    pub(super) parts: [f32; PARTS],
+}
+
+/// Judges a new article with each of those near it.
+pub(super) fn judge(
+    window: &Window,
+    neighbours: &[Neighbours],
+    judge: &Judge,
+    arrival: &Arrival,
+) -> Vec<Judged> {
+    let new = place(window.entries().len());
+    let own = Neighbours::of(&arrival.near);
+    let mut judged = Vec::with_capacity(arrival.near.len());
+    for (other, score) in &arrival.near {
+        let Some(entry) = window.entry(*other) else { continue };
+        let mut list = neighbours.get(index(*other)).cloned().unwrap_or_default();
+        list.offer(new, *score);
+        let context = context::parts((new, &own), (*other, &list), *score);
+        let parts = near::parts(context, &pair::likeness(&arrival.entry, entry));
+        let probability = near::verdict(&judge.placed, *score, &parts, (&arrival.entry, entry));
+        judged.push(Judged { place: *other, probability, parts });
+    }
+    judged
+}
+
+/// The articles near with the log odds that they report the same event as the new one.
+pub(super) fn evidence(judged: &[Judged]) -> Vec<(u32, f32)> {
+    judged.iter().map(|judged| (judged.place, log_odds(judged.probability))).collect()
+}
