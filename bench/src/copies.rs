@@ -141,17 +141,21 @@ fn house(text: &str, seed: usize) -> String {
     edited
 }
 
-/// Every second paragraph, or half of the words of a text without paragraphs, in other words.
+/// Sentence by sentence in other words, of which every third is the old one, as long as no more than half of the text's words
+/// are rewritten.
 fn half_rewritten(text: &str, seed: usize) -> String {
-    let sentences: Vec<&str> = text.split_inclusive(['.', '\n']).collect();
     let filler: Vec<&str> = FILLER.split_whitespace().collect();
     let mut edited = String::new();
-    for (place, sentence) in sentences.iter().enumerate() {
-        if (place + seed) % 2 == 0 {
+    let (mut kept, mut rewritten) = (0, 0);
+    for (place, sentence) in text.split_inclusive(['.', '\n']).enumerate() {
+        let words: Vec<&str> = sentence.split_whitespace().collect();
+        if rewritten + words.len() > kept {
+            kept += words.len();
             edited.push_str(sentence);
             continue;
         }
-        for (at, word) in sentence.split_whitespace().enumerate() {
+        rewritten += words.len();
+        for (at, word) in words.iter().enumerate() {
             let other = filler.get((at * 7 + place * 5 + seed) % filler.len()).copied().unwrap_or_default();
             edited.push_str(if at % 3 == 0 { word } else { other });
             edited.push(' ');

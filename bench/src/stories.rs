@@ -1,10 +1,9 @@
-//! Grouping at size: time for a thousand new articles and bytes an article, for windows of growing size.
+//! Grouping at size: processor time for a thousand new articles and bytes an article, for windows of growing size.
 //!
 //! The articles are made up: each tells of an event with words of its own among words of a topic and of all print, drawn by
 //! Zipf's law, in a share of events per article as in the news.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use tidings_model::time::Timestamp;
 use tidings_story::document::Document;
@@ -13,7 +12,6 @@ use tidings_story::features::{self, Features};
 use tidings_story::group::Online;
 
 use crate::memory;
-use crate::paper::now;
 
 /// Articles that are timed at every size.
 const NEW: usize = 1_000;
@@ -53,29 +51,29 @@ pub(crate) fn measure(told: &[String]) -> anyhow::Result<()> {
         }
         let fresh: Vec<Features> = (made..made + 1_000).map(|number| made_up(number, &table)).collect();
         made += 1_000;
-        let started = now();
+        let started = memory::processor_seconds()?;
         for article in &fresh {
             let placement = online.place(article);
             online.add(article, placement.story.unwrap_or(-article.key));
         }
-        let placed = started.elapsed();
-        let settled = settled(&online, &fresh);
+        let placed = memory::processor_seconds()? - started;
+        let settled = settled(&online, &fresh)?;
         let bytes = online.bytes() / online.len().max(1);
         let resident = memory::resident_kilobytes()? / 1000;
-        println!("{}\t{:.2} s\t{settled:.2} s\t{bytes}\t{resident} MB", online.len(), placed.as_secs_f64());
+        println!("{}\t{placed:.2} s\t{settled:.2} s\t{bytes}\t{resident} MB", online.len());
     }
     Ok(())
 }
 
-fn settled(online: &Online, fresh: &[Features]) -> f64 {
+fn settled(online: &Online, fresh: &[Features]) -> anyhow::Result<f64> {
     let changed: BTreeSet<i64> = fresh.iter().map(|article| article.key).collect();
-    let started: Instant = now();
+    let started = memory::processor_seconds()?;
     let grouping = online.settle(&changed, &[]);
-    let seconds = started.elapsed().as_secs_f64();
+    let seconds = memory::processor_seconds()? - started;
     if grouping.stories.is_empty() {
         eprintln!("nothing was settled");
     }
-    seconds
+    Ok(seconds)
 }
 
 /// The event of an article: most articles tell of something recent.

@@ -25,15 +25,15 @@ fn done(database: &Database, arguments: &[&str]) -> String {
 }
 
 /// A story of three articles or more, with its articles in the order of their ids.
-async fn wide_story(paper: &Paper, articles: &[ReadArticle]) -> (String, Vec<String>) {
+async fn wide_story(paper: &Paper, articles: &[ReadArticle]) -> Option<(String, Vec<String>)> {
     for article in articles {
         let Some(story) = article.story.clone() else { continue };
         let members: Vec<String> = paper.story(&story).await.articles.into_iter().collect();
         if members.len() >= 3 {
-            return (story, members);
+            return Some((story, members));
         }
     }
-    panic!("the sample world has wide stories");
+    None
 }
 
 async fn decisions_stand(database: Database) {
@@ -44,14 +44,14 @@ async fn decisions_stand(database: Database) {
     let running = database.start(&["--listen", "127.0.0.1:0", "--allow-network", "127.0.0.1/32"]);
     let paper = Paper::at(&running.address());
     paper.until_quiet(LONGEST).await;
-    let (story, members) = wide_story(&paper, &paper.articles().await).await;
+    let (story, members) = wide_story(&paper, &paper.articles().await).await.unwrap();
     let (leaving, staying) = members.split_first().unwrap();
 
     done(&database, &["story", "split", &story, leaving]);
     paper.until_quiet(LONGEST).await;
     assert_eq!(together(&paper, leaving).await, BTreeSet::from([leaving.clone()]), "it stands alone");
     let rest: BTreeSet<String> = staying.iter().cloned().collect();
-    assert_eq!(together(&paper, &staying[0]).await, rest, "the others stay together");
+    assert_eq!(together(&paper, staying.first().unwrap()).await, rest, "the others stay together");
 
     let cases = done(&database, &["story", "cases"]);
     assert_eq!(cases.lines().count(), members.len(), "each article of the decision is a case: {cases}");

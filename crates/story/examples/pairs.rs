@@ -22,10 +22,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         lines.push(serde_json::from_str(&line?)?);
     }
     let articles = door::features(&lines, table.as_ref());
-    let by_place = |place: &usize| -> Features {
-        Features { key: i64::try_from(*place).unwrap_or(0), ..articles[*place].clone() }
+    let by_place = |place: usize| -> Option<Features> {
+        Some(Features { key: i64::try_from(place).ok()?, ..articles.get(place)?.clone() })
     };
-    let ordered: Vec<Features> = door::order(&articles).iter().map(by_place).collect();
+    let ordered: Vec<Features> = door::order(&articles).into_iter().filter_map(by_place).collect();
     let judged = if online {
         study::placed(&ordered, table.as_ref(), &judge)
     } else {

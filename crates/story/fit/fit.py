@@ -24,13 +24,15 @@ CONTEXT, PLAIN = 10, 9
 # and being nearer than others are, never counts against one event.
 MONOTONE = [1, 1, 1, 1, -1, -1, 0, 0, 1, 0] + [1, 1, 1, 1, 1, 1, 0, 0, 0]
 # What all small windows of a set count beside the set.
-SMALL_IMPORTANCE = 0.5
+SMALL_IMPORTANCE = 0.15
 # Documents of the small windows that are drawn from each set.
 SMALL = [8, 12, 18, 27, 40, 60, 90, 135, 200, 300]
+# An arrival is judged by less than a whole window, so by a smaller forest.
+SIZES = {"settled": {"trees": 100, "leaves": 8, "least": 200}, "placed": {"trees": 60, "leaves": 6, "least": 400}}
 # Chosen by the cross-validated figures of all sets together; one for all.
-THRESHOLDS = {"settled_from": {"headline": 0.12, "text": 0.5}, "placed_from": {"headline": 0.45, "text": 0.75}}
-# As LEAST in src/context.rs: pairs below are not judged by their context.
-LEAST = 0.005
+THRESHOLDS = {"settled_from": {"headline": 0.13, "text": 0.56}, "placed_from": {"headline": 0.65, "text": 0.82}}
+# As LEAST in src/group/near.rs: pairs below are not judged by their context.
+LEAST = 0.02
 SETS, PROGRAMS, WORK = sys.argv[1:4]
 FOLDS = int(sys.argv[4]) if len(sys.argv) > 4 else 3
 
@@ -111,10 +113,10 @@ def regression(x, y, weight, penalty=1e-5):
     return {"coefficients": [round(float(c), 5) for c in coefficients], "constant": round(float(found[-1] - coefficients @ mean), 5)}
 
 
-def forest(x, y, weight, trees=60):
-    settings = dict(objective="binary", num_leaves=6, learning_rate=0.1, min_data_in_leaf=400, lambda_l2=5, max_bin=63,
-        monotone_constraints=MONOTONE, boost_from_average=False, num_threads=1, seed=1, deterministic=True, verbose=-1)
-    model = lightgbm.train(settings, lightgbm.Dataset(x, y, weight=weight), trees).dump_model()
+def forest(x, y, weight, size):
+    settings = dict(objective="binary", num_leaves=size["leaves"], learning_rate=0.1, min_data_in_leaf=size["least"], lambda_l2=5,
+        max_bin=63, monotone_constraints=MONOTONE, boost_from_average=False, num_threads=1, seed=1, deterministic=True, verbose=-1)
+    model = lightgbm.train(settings, lightgbm.Dataset(x, y, weight=weight), size["trees"]).dump_model()
     return {"trees": [flat(tree["tree_structure"]) for tree in model["tree_info"]]}
 
 
@@ -170,7 +172,7 @@ def fit(sets, unseen, path):
     tables["pair"] = regression(regression_parts(x[:, CONTEXT:]), y, weight)
     save()
     for kind in ("settled", "placed"):
-        tables[kind] = forest(*gathered(sets, unseen, kind == "placed", path))
+        tables[kind] = forest(*gathered(sets, unseen, kind == "placed", path), SIZES[kind])
     save()
     return tables
 

@@ -21,10 +21,6 @@ pub struct Judge {
     pub(crate) settled_from: Threshold,
     /// From where they are one around a new article.
     pub(crate) placed_from: Threshold,
-    #[serde(default)]
-    pub(crate) lean: Option<f32>,
-    #[serde(default)]
-    pub(crate) reach: Option<usize>,
 }
 
 /// A mean probability from which articles belong together, by the length of their texts: stories of bare headlines are
@@ -125,6 +121,9 @@ mod tests {
     fn the_carried_tables_are_whole() {
         let judge = Judge::read(CARRIED).unwrap();
         assert_eq!(judge.pair.coefficients.len(), crate::pair::PARTS);
+        for threshold in [judge.settled_from, judge.placed_from] {
+            assert!(threshold.headline > 0.0 && threshold.headline < threshold.text && threshold.text < 1.0);
+        }
         for forest in [&judge.settled, &judge.placed] {
             assert!(forest.trees.len() > 10);
             assert!(forest.trees.iter().all(|tree| tree.leaves.len() == tree.parts.len() + 1));
@@ -136,6 +135,8 @@ mod tests {
         let json =
             r#"{"parts":[0,1],"limits":[0.5,2.0],"below":[1,-1],"above":[-3,-2],"leaves":[0.1,0.2,0.3]}"#;
         let tree: Tree = serde_json::from_str(json).unwrap();
-        assert_eq!([tree.leaf(&[0.2, 1.0]), tree.leaf(&[0.2, 3.0]), tree.leaf(&[0.9, 0.0])], [0.1, 0.2, 0.3]);
+        for (parts, leaf) in [([0.2, 1.0], 0.1), ([0.2, 3.0], 0.2), ([0.9, 0.0], 0.3)] {
+            assert!((tree.leaf(&parts) - leaf).abs() < 1e-6);
+        }
     }
 }

@@ -4,6 +4,8 @@ mod dictionary;
 mod prior;
 mod search;
 
+use std::num::NonZeroU32;
+
 use tidings_model::time::Timestamp;
 
 use crate::features::Features;
@@ -36,6 +38,8 @@ pub(crate) struct Entry {
     pub(crate) published: Option<Timestamp>,
     /// The language, as a place in the dictionary.
     pub(crate) language: u32,
+    /// The publisher, as a place in the dictionary; `None` when unknown.
+    source: Option<NonZeroU32>,
     /// The length of the text on a logarithmic scale, 0 to 1.
     pub(crate) length: f32,
     /// Whether it gathers many events.
@@ -49,6 +53,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether both are known to be of one publisher.
+    pub(crate) fn is_of_one_house(&self, other: &Self) -> bool {
+        self.source.is_some() && self.source == other.source
+    }
+
     /// The cosine of the embeddings; 0 when one has none.
     pub(crate) fn meaning(&self, other: &Self) -> f32 {
         crate::embedding::product(&self.vector, &other.vector) * self.scale * other.scale
@@ -113,6 +122,7 @@ impl Window {
             key: features.key,
             published: features.published,
             language: self.intern("language", &features.language),
+            source: self.source(&features.source),
             length: pair::scale(features.words),
             digest: features.digest,
             weights: normalised(&raw),
@@ -126,8 +136,7 @@ impl Window {
         let at = place(self.entries.len());
         for weight in &entry.weights {
             if let Some(holders) = self.holders.get_mut(index(weight.term)) {
-                holders.places.push(at);
-                holders.parts.push(u8::try_from(weight.all >> 8).unwrap_or(u8::MAX).max(1));
+                holders.push(at, u8::try_from(weight.all >> 8).unwrap_or(u8::MAX).max(1));
             }
         }
         self.entries.push(entry);
@@ -181,6 +190,11 @@ impl Window {
             + self.dictionary.bytes()
     }
 
+    /// A publisher's place in the dictionary, counted from 1.
+    fn source(&mut self, name: &str) -> Option<NonZeroU32> {
+        if name.is_empty() { None } else { NonZeroU32::new(self.intern("source", name).saturating_add(1)) }
+    }
+
     fn intern(&mut self, language: &str, word: &str) -> u32 {
         let place = self.dictionary.intern(language, word);
         if self.holders.len() <= index(place) {
@@ -191,6 +205,17 @@ impl Window {
 }
 
 impl Holders {
+    /// Adds an article. A list grows by an eighth: doubling would leave a third of a large window empty.
+    fn push(&mut self, place: u32, part: u8) {
+        if self.places.len() == self.places.capacity() {
+            let more = self.places.len() / 8 + 4;
+            self.places.reserve_exact(more);
+            self.parts.reserve_exact(more);
+        }
+        self.places.push(place);
+        self.parts.push(part);
+    }
+
     fn bytes(&self) -> usize {
         self.places.capacity() * size_of::<u32>() + self.parts.capacity()
     }

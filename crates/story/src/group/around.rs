@@ -4,7 +4,7 @@ use crate::context::{self, Neighbours};
 use crate::judge::Judge;
 use crate::number::{index, log_odds, place};
 use crate::pair;
-use crate::window::Window;
+use crate::window::{Entry, Window};
 
 use super::near::{self, PARTS};
 use super::online::Arrival;
@@ -28,12 +28,17 @@ pub(super) fn judge(
     arrival: &Arrival,
 ) -> Vec<Judged> {
     let new = place(window.entries().len());
-    let own = Neighbours::of(&arrival.near);
+    let is_other =
+        |one: &Entry, place: u32| window.entry(place).is_some_and(|other| !one.is_of_one_house(other));
+    let own = Neighbours::of(&arrival.near).only(|place| is_other(&arrival.entry, place));
     let mut judged = Vec::with_capacity(arrival.near.len());
     for (other, score) in &arrival.near {
         let Some(entry) = window.entry(*other) else { continue };
-        let mut list = neighbours.get(index(*other)).cloned().unwrap_or_default();
-        list.offer(new, *score);
+        let list = neighbours.get(index(*other)).cloned().unwrap_or_default();
+        let mut list = list.only(|place| is_other(entry, place));
+        if !entry.is_of_one_house(&arrival.entry) {
+            list.offer(new, *score);
+        }
         let context = context::parts((new, &own), (*other, &list), *score);
         let parts = near::parts(context, &pair::likeness(&arrival.entry, entry));
         let probability = near::verdict(&judge.placed, *score, &parts, (&arrival.entry, entry));

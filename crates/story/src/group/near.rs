@@ -11,6 +11,9 @@ use crate::window::{Entry, Search, Window};
 use super::link::Edge;
 use super::{MOST_NEAR, NEGLIGIBLE};
 
+/// Two articles less probable by themselves are not judged by their context: in a small window something unrelated is
+/// always the nearest.
+const LEAST: f32 = 0.02;
 /// How many numbers a pair in its context is judged by.
 pub(super) const PARTS: usize = context::PARTS + 9;
 
@@ -25,8 +28,8 @@ pub(super) fn near(window: &Window, search: &mut Search, judge: &Judge, entry: &
         .collect()
 }
 
-/// The pairs of near articles among `scope`, each with its score, and the neighbours of every article of the window
-/// (of those outside the scope none).
+/// The pairs of near articles among `scope`, each with its score, and the neighbours of every article of the window by
+/// other publishers (of those outside the scope none).
 pub(super) fn pairs(window: &Window, judge: &Judge, scope: &BTreeSet<u32>) -> (Vec<Edge>, Vec<Neighbours>) {
     let mut search = Search::default();
     let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); window.entries().len()];
@@ -50,7 +53,15 @@ pub(super) fn pairs(window: &Window, judge: &Judge, scope: &BTreeSet<u32>) -> (V
             }
         }
     }
-    (edges, lists.iter().map(|list| Neighbours::of(list)).collect())
+    let neighbours = (0..).zip(&lists).map(|(own, list)| Neighbours::of(&of_others(window, own, list)));
+    (edges, neighbours.collect())
+}
+
+/// What is near an article without what is of its own house.
+fn of_others(window: &Window, own: u32, near: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let Some(entry) = window.entry(own) else { return Vec::new() };
+    let is_other = |place: u32| window.entry(place).is_some_and(|other| !entry.is_of_one_house(other));
+    near.iter().copied().filter(|(place, _)| is_other(*place)).collect()
 }
 
 /// A pair's likeness with its context, as the forests take it.
@@ -71,7 +82,7 @@ pub(super) fn verdict(
 ) -> f32 {
     match score {
         _ if left.digest && right.digest => 0.0,
-        score if score < context::LEAST => score,
+        score if score < LEAST => score,
         _ => forest.probability(parts),
     }
 }

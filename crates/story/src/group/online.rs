@@ -253,12 +253,10 @@ impl Online {
             *found += 1;
             all += probability(odds - shift);
         }
-        let lean = self.judge.lean.unwrap_or(0.5);
-        let mut best = (None, 1.0 / (lean + (1.0 - lean) * all));
+        let mut best = (None, 2.0 / (1.0 + all));
         for (story, (shared, found)) in stories {
-            let members =
-                self.members.get(&story).map_or(0, Vec::len).min(self.judge.reach.unwrap_or(REACH) * found);
-            let overlap = shared / (lean * (1.0 + weight(members)) + (1.0 - lean) * all);
+            let members = self.members.get(&story).map_or(0, Vec::len).min(REACH * found);
+            let overlap = 2.0 * shared / (1.0 + weight(members) + all);
             if overlap > best.1 {
                 best = (Some(story), overlap);
             }

@@ -32,21 +32,19 @@ pub(crate) fn order<'a>(stories: impl IntoIterator<Item = &'a Story>, now: Times
 pub(crate) fn why(story: &Story, now: Timestamp) -> Option<String> {
     let facts = facts(story, now);
     let ranked = *rank::front(&[facts], now).first()?;
-    let parts =
-        [reports(&facts, &ranked), newness(&facts, &ranked, now), growth(&facts, &ranked), quiet(&ranked)];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let last = relative(facts.last, now);
+    let newness = format!("{:.2} for the newest of them, {last}", ranked.newness);
+    let mut parts = vec![reports(&facts, &ranked), newness];
+    parts.extend(growth(&facts, &ranked).into_iter().chain(quiet(&ranked)));
     Some(format!("Its weight is {:.2}: {}. Clicks count nothing.", ranked.worth, parts.join(", times ")))
 }
 
-fn reports(facts: &StoryFacts, ranked: &Ranked) -> Option<String> {
-    let reports = counted(i64::try_from(facts.independent).ok()?, "independent report");
-    let publishers = counted(i64::try_from(facts.publishers).ok()?, "publisher");
+fn reports(facts: &StoryFacts, ranked: &Ranked) -> String {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let reports = counted(count(facts.independent), "independent report");
+    let publishers = counted(count(facts.publishers), "publisher");
     let places = if facts.places > 1 { format!(" in {} countries", facts.places) } else { String::new() };
-    Some(format!("{:.2} for {reports} by {publishers}{places}", ranked.reports))
-}
-
-fn newness(facts: &StoryFacts, ranked: &Ranked, now: Timestamp) -> Option<String> {
-    Some(format!("{:.2} for the newest of them, {}", ranked.newness, relative(facts.last, now)))
+    format!("{:.2} for {reports} by {publishers}{places}", ranked.reports)
 }
 
 fn growth(facts: &StoryFacts, ranked: &Ranked) -> Option<String> {

@@ -37,6 +37,16 @@ fn moment(minutes: u64, publisher: &str, headline: &str) -> Moment {
     }
 }
 
+fn day() -> DayView {
+    DayView {
+        iso: "2026-11-26".to_owned(),
+        day: "Thursday 26 November 2026".to_owned(),
+        text: "The island route stays closed until Thursday.".to_owned(),
+        language: Some("en".to_owned()),
+        places: vec![("The Northern Ledger".to_owned(), Link::Article(ArticleId::new(1)))],
+    }
+}
+
 fn speaker() -> QuotedSpeaker {
     let place = |publisher: &str| (publisher.to_owned(), Link::ArticleText(ArticleId::new(1)));
     QuotedSpeaker {
@@ -81,13 +91,7 @@ pub fn sample() -> StoryPage {
             moment(300, "Meridian Wire", "Ferry on fire off Averil, 212 aboard"),
             moment(95, "The Northern Ledger", "Ferry reaches Port Averil under tow"),
         ],
-        days: vec![DayView {
-            iso: "2026-11-26".to_owned(),
-            day: "Thursday 26 November 2026".to_owned(),
-            text: "The island route stays closed until Thursday.".to_owned(),
-            language: Some("en".to_owned()),
-            places: vec![("The Northern Ledger".to_owned(), Link::Article(ArticleId::new(1)))],
-        }],
+        days: vec![day()],
         reports: vec![
             ReportWithCopies { report: report(0, 3), copies: vec![report(0, 4), report(0, 5)] },
             ReportWithCopies { report: report(0, 0), copies: Vec::new() },
