@@ -14,6 +14,7 @@ mod http;
 mod memory;
 mod pages;
 mod paper;
+mod quality;
 mod stories;
 
 use std::path::PathBuf;

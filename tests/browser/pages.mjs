@@ -88,6 +88,14 @@ async function article(page, name) {
   check(name, (await page.locator('.body p').first().innerText()).length > 20, 'has no text');
 }
 
+async function welcome(page, name) {
+  check(name, (await page.locator('.lists input[type=checkbox]').count()) >= 12, 'offers few starter lists');
+}
+
+async function publishers(page, name) {
+  check(name, (await page.locator('details.act form[action$="/access"]').count()) > 0, 'has no place for access');
+}
+
 /** With JavaScript: keys, panels by width, a citation that leads to its sentence. */
 async function lively(page, width) {
   const name = `article ${width} lively`;
@@ -133,6 +141,8 @@ for (const javaScriptEnabled of [true, false]) {
     const kind = javaScriptEnabled ? 'script' : 'no-script';
     await open(context, `front ${width} ${kind}`, '/', front);
     await open(context, `story ${width} ${kind}`, storyPath, story);
+    await open(context, `welcome ${width} ${kind}`, '/welcome', welcome);
+    await open(context, `publishers ${width} ${kind}`, '/editor/publishers', publishers);
     const page = await open(context, `article ${width} ${kind}`, articlePath, article);
     await (javaScriptEnabled ? lively : plain)(page, width);
     await context.close();

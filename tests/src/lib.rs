@@ -10,4 +10,6 @@ pub mod binary;
 pub mod database;
 pub mod page;
 pub mod paper;
+pub mod server;
+pub mod visitor;
 pub mod world;

@@ -106,6 +106,31 @@ impl Client {
         self.answer(request).await.with_context(|| format!("sending to {url}"))
     }
 
+    /// Uploads a file: the field, the file's name, its text.
+    ///
+    /// # Errors
+    ///
+    /// The server does not answer.
+    pub async fn upload(
+        &self,
+        url: &str,
+        token: &str,
+        (field, name, text): (&str, &str, &str),
+        headers: &[(&str, &str)],
+    ) -> anyhow::Result<Answer> {
+        let part = "Content-Disposition: form-data; name";
+        let body = format!(
+            "--tide\r\n{part}=\"token\"\r\n\r\n{token}\r\n--tide\r\n{part}=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: text/xml\r\n\r\n{text}\r\n--tide--\r\n"
+        );
+        let mut request =
+            self.0.post(url).header("content-type", "multipart/form-data; boundary=tide").body(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.answer(request).await.with_context(|| format!("uploading to {url}"))
+    }
+
     /// Reads a page with headers of one's own.
     ///
     /// # Errors

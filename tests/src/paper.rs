@@ -86,6 +86,17 @@ impl Paper {
         panic!("the pipeline is not quiet after {seconds} s: {}", self.page("/metrics").await.body);
     }
 
+    /// Waits until there are so many articles and no job is due or running, for `seconds` at most.
+    pub async fn until_articles(&self, count: usize, seconds: u64) {
+        for _ in 0..seconds * 4 {
+            if self.article_ids().await.len() >= count {
+                return self.until_quiet(seconds).await;
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        panic!("{count} articles have not come within {seconds} s");
+    }
+
     /// The ids of every article, from the pages of all publishers; an id that is listed twice comes twice.
     pub async fn article_ids(&self) -> Vec<String> {
         let mut ids = Vec::new();

@@ -4,49 +4,14 @@
 
 use tidings_tests::binary;
 use tidings_tests::database::Database;
-use tidings_tests::page::{Answer, Client};
-
-/// A browser: it keeps its cookies.
-struct Browser {
-    client: Client,
-    origin: String,
-    cookies: Vec<String>,
-}
-
-impl Browser {
-    fn keep(&mut self, answer: &Answer) {
-        let set = answer.headers.iter().filter(|(name, _)| name == "set-cookie");
-        let pairs = set.filter_map(|(_, value)| value.split(';').next().map(str::to_owned));
-        for pair in pairs {
-            let name = pair.split('=').next().unwrap().to_owned();
-            self.cookies.retain(|kept| kept.split('=').next() != Some(&name));
-            self.cookies.push(pair);
-        }
-    }
-
-    async fn get(&mut self, path: &str) -> Answer {
-        let cookies = self.cookies.join("; ");
-        let answer =
-            self.client.get_with(&format!("{}{path}", self.origin), &[("cookie", &cookies)]).await.unwrap();
-        self.keep(&answer);
-        answer
-    }
-
-    async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let cookies = self.cookies.join("; ");
-        let headers = [("cookie", cookies.as_str()), ("origin", &self.origin)];
-        let answer = self.client.post(&format!("{}{path}", self.origin), form, &headers).await.unwrap();
-        self.keep(&answer);
-        answer
-    }
-}
+use tidings_tests::visitor::Visitor;
 
 async fn the_first_administrator_comes_in(database: Database) {
     let running = database.start(&["--listen", "127.0.0.1:0", "--mode", "private"]);
     let origin = running.address();
     let line = running.line(30, |line| line.contains("/account/join/"));
     let path = line.split_once(&origin).unwrap().1.trim().to_owned();
-    let mut browser = Browser { client: Client::new(), origin, cookies: Vec::new() };
+    let mut browser = Visitor::at(&origin);
     let stranger = browser.get("/").await;
     assert_ne!(stranger.status, 200, "a stranger reads a private paper");
     let page = browser.get(&path).await;

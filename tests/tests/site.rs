@@ -2,13 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::thread;
-
 use tidings_tests::binary;
 use tidings_tests::database::Database;
 use tidings_tests::paper::Paper;
+use tidings_tests::server::{self, Reply};
 
 const HOME: &str = "<!doctype html><html lang=en><head><title>The Mill Lane Bulletin</title>
 <link rel=alternate type=application/rss+xml title=News href=/news.xml></head><body><h1>The Mill Lane Bulletin</h1></body></html>";
@@ -27,42 +24,13 @@ const ARTICLE: &str = "<!doctype html><html lang=en><head><title>Mill wheel turn
 
 /// Serves the files until the test ends.
 fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            thread::spawn(move || answer(stream));
-        }
-    });
-    address
-}
-
-fn answer(mut stream: TcpStream) {
-    let mut line = String::new();
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    if reader.read_line(&mut line).is_err() {
-        return;
-    }
-    let mut header = String::new();
-    while reader.read_line(&mut header).is_ok_and(|length| length > 2) {
-        header.clear();
-    }
-    let (kind, body) = match line.split(' ').nth(1).unwrap_or("/") {
-        "/" => ("text/html", HOME.as_bytes().to_vec()),
-        "/news.xml" => ("application/rss+xml", FEED.as_bytes().to_vec()),
-        "/wheel.html" => ("text/html", ARTICLE.as_bytes().to_vec()),
-        "/wheel.png" => ("image/png", picture()),
-        _ => {
-            return drop(
-                stream.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
-            );
-        }
-    };
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    let _ = stream.write_all(&[head.into_bytes(), body].concat());
+    server::serve(|asked| match asked.path.as_str() {
+        "/" => Reply::ok("text/html", HOME),
+        "/news.xml" => Reply::ok("application/rss+xml", FEED),
+        "/wheel.html" => Reply::ok("text/html", ARTICLE),
+        "/wheel.png" => Reply::ok("image/png", picture()),
+        _ => Reply::empty("404 Not Found"),
+    })
 }
 
 /// A small picture of the sample world's, as good as any.

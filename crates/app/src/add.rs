@@ -28,7 +28,7 @@ async fn watch(house: &House, address: &str) -> anyhow::Result<()> {
     while house.clock.now() < end {
         let Some(addition) = house.store.addition(id).await? else { break };
         match addition.state {
-            AdditionState::Waiting { .. } => tokio::time::sleep(LOOK).await,
+            AdditionState::Waiting { .. } | AdditionState::List { .. } => tokio::time::sleep(LOOK).await,
             AdditionState::Failed { reason } => bail!("{reason}"),
             AdditionState::Done { feeds } => {
                 println!("added {address} with {} feed(s); its articles are read next", feeds.len());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use tidings_fetch::{Allowed, FetchSettings, Fetcher, IpNetwork};
+use tidings_fetch::{Allowed, FetchSettings, Fetcher, HostLimits, IpNetwork};
 use tidings_model::time::{Clock, SystemClock};
 use tidings_store::{Location, Store};
 use tokio_util::sync::CancellationToken;
@@ -52,7 +52,11 @@ impl House {
             contact: self.settings.contact.clone().unwrap_or_default(),
             allowed: opened,
             own_addresses: vec![self.settings.listen],
-            own_hosts: self.settings.hosts.clone(),
+            own_hosts: self.own_hosts(),
+            host: HostLimits {
+                concurrency: self.settings.host_requests,
+                interval: self.settings.host_interval,
+            },
             ..FetchSettings::default()
         };
         for network in &self.settings.allowed_networks {
@@ -62,11 +66,23 @@ impl House {
         limits.feed.bytes = self.settings.feed_bytes;
         limits.page.bytes = self.settings.page_bytes;
         limits.picture.bytes = self.settings.picture_bytes;
-        for limit in [&mut limits.feed, &mut limits.page, &mut limits.picture, &mut limits.discovery] {
+        let all =
+            [&mut limits.feed, &mut limits.page, &mut limits.picture, &mut limits.discovery, &mut limits.hub];
+        for limit in all {
             limit.total = self.settings.fetch_time;
-            limit.first_byte = limit.first_byte.min(limit.total);
+            limit.first_byte = self.settings.first_byte.min(limit.total);
+            limit.least_bytes_per_second = self.settings.least_bytes_per_second;
+            limit.redirects = self.settings.redirects;
         }
         Ok(Fetcher::new(fetching, Arc::clone(&self.clock))?)
+    }
+
+    /// Every host name of ours.
+    pub(crate) fn own_hosts(&self) -> Vec<String> {
+        let mut hosts = self.settings.hosts.clone();
+        let public = self.settings.public_address.as_deref().and_then(|address| address.split_once("://"));
+        hosts.extend(public.map(|(_, host)| without_port(host).to_owned()));
+        hosts
     }
 
     /// A name for this process in claims and leases that no other process has.
@@ -90,6 +106,13 @@ impl House {
         self.tracker.close();
         self.tracker.wait().await;
         Ok(self.store.close().await?)
+    }
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
     }
 }
 

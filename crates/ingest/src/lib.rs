@@ -3,18 +3,23 @@
 //! A result and the next step are stored in one transaction; a job's payload is ids only; every stage can be repeated
 //! without harm. So the process may be stopped anywhere, at once.
 
+mod access;
 mod analysis;
+mod answer;
 mod backoff;
 mod entry;
 mod error;
 mod grouper;
 mod heartbeat;
+mod hub;
 mod pipeline;
 mod rhythm;
 mod settings;
+mod shared_host;
 mod stage;
 mod worker;
 
 pub use error::IngestError;
 pub use pipeline::Pipeline;
 pub use settings::IngestSettings;
+pub use shared_host::SharedHosts;

@@ -1,87 +1,90 @@
-//! The rhythm of polling: when a feed is asked again, from its own pace and the wishes of its publisher.
+//! The rhythm of polling: what a poll brought, put as `fetch::schedule` wants to know it.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use tidings_fetch::schedule::freshness;
-use tidings_model::entry::NewEntry;
-use tidings_model::feed::Feed;
+use tidings_fetch::schedule::{self, PollBounds, PollHistory, Skip, freshness};
+use tidings_model::feed::{Feed, FeedRhythm};
 use tidings_model::http::HttpResponse;
 use tidings_model::time::Timestamp;
+use tidings_parse::feed::FeedMeta;
 
-const SHORTEST: Duration = Duration::from_mins(5);
-const LONGEST: Duration = Duration::from_hours(24);
-/// Entries whose pace is looked at.
-const RECENT: usize = 12;
-
-/// The next poll after one that brought entries: half the median pause between the newest ones, and not before what
-/// the publisher asks for (`ttl`, `Cache-Control`, `Expires`).
-pub(crate) fn next_poll(
-    entries: &[NewEntry],
-    ttl_minutes: Option<u32>,
-    response: &HttpResponse,
-    now: Timestamp,
-) -> Timestamp {
-    let wished = wish(ttl_minutes, &response.headers, now);
-    now.plus(pace(entries, now).max(wished).clamp(SHORTEST, LONGEST))
+/// A feed at the end of a poll.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Polled<'a> {
+    /// The feed as it was before.
+    pub(crate) feed: &'a Feed,
+    /// How often feeds are asked.
+    pub(crate) bounds: &'a PollBounds,
+    /// A hub tells of its news.
+    pub(crate) pushed: bool,
+    /// The time of the poll.
+    pub(crate) now: Timestamp,
 }
 
-/// The next poll after one that brought nothing new: the last pause and a half.
-pub(crate) fn after_no_news(feed: &Feed, response: &HttpResponse, now: Timestamp) -> Timestamp {
-    let last = feed.polled_at.map_or(SHORTEST, |polled| now.since(polled));
-    let wished = wish(None, &response.headers, now);
-    now.plus((last + last / 2).max(wished).clamp(SHORTEST, LONGEST))
+impl Polled<'_> {
+    /// After an answer: from the times of the latest entries and what the feed says of itself.
+    pub(crate) fn after_answer(
+        self,
+        rhythm: &FeedRhythm,
+        arrivals: Vec<Timestamp>,
+        response: &HttpResponse,
+    ) -> Timestamp {
+        self.next(PollHistory {
+            arrivals,
+            fresh_for: freshness::lifetime(&response.headers, self.now),
+            ttl: rhythm.ttl_minutes.map(Duration::from_mins),
+            update_period: rhythm.period_minutes.map(Duration::from_mins),
+            skip: Skip {
+                hours: rhythm.skip_hours.clone(),
+                days: Skip::days_by_name(rhythm.skip_days.iter().map(String::as_str)),
+            },
+            ..PollHistory::default()
+        })
+    }
+
+    /// After a poll that failed: further off with every failure in a row, and not before the host's silence is over.
+    pub(crate) fn after_failure(self, silence: Option<Duration>) -> Timestamp {
+        let failures = u32::try_from(self.feed.failures.saturating_add(1)).unwrap_or(u32::MAX);
+        self.next(PollHistory { failures, retry_after: silence, ..PollHistory::default() })
+    }
+
+    fn next(self, history: PollHistory) -> Timestamp {
+        let seed = u64::try_from(self.feed.id.get()).unwrap_or_default();
+        schedule::next_poll(&PollHistory { pushed: self.pushed, ..history }, self.now, seed, self.bounds)
+    }
 }
 
-/// The next poll after a failed one: doubled with every failure in a row.
-pub(crate) fn after_failure(feed: &Feed, now: Timestamp) -> Timestamp {
-    let doublings = u32::try_from(feed.failures).unwrap_or(0).min(12);
-    now.plus(SHORTEST.saturating_mul(1 << doublings).min(LONGEST))
+/// What a feed says of its own rhythm.
+pub(crate) fn stated(meta: &FeedMeta) -> FeedRhythm {
+    FeedRhythm {
+        ttl_minutes: meta.ttl_minutes().map(u64::from),
+        period_minutes: meta.update_period().and_then(|(period, often)| period_minutes(&period, often)),
+        skip_hours: meta.skip_hours(),
+        skip_days: meta.skip_days(),
+    }
 }
 
-fn wish(ttl_minutes: Option<u32>, headers: &BTreeMap<String, String>, now: Timestamp) -> Duration {
-    let ttl = Duration::from_mins(u64::from(ttl_minutes.unwrap_or(0)));
-    ttl.max(freshness::lifetime(headers, now).unwrap_or_default()).min(LONGEST)
-}
-
-fn pace(entries: &[NewEntry], now: Timestamp) -> Duration {
-    let mut times: Vec<Timestamp> = entries.iter().filter_map(|entry| entry.published_at).collect();
-    times.sort_unstable();
-    times.reverse();
-    times.truncate(RECENT);
-    let mut pauses: Vec<Duration> =
-        times.iter().zip(times.iter().skip(1)).map(|(late, early)| late.since(*early)).collect();
-    pauses.extend(times.first().map(|newest| now.since(*newest)));
-    pauses.sort_unstable();
-    pauses.get(pauses.len() / 2).map_or(Duration::from_hours(1), |median| *median / 2)
+/// The time between two changes by the syndication module (`sy:updatePeriod` and `sy:updateFrequency`).
+fn period_minutes(period: &str, often: u32) -> Option<u64> {
+    let hours = match period {
+        "hourly" => 1,
+        "daily" => 24,
+        "weekly" => 24 * 7,
+        "monthly" => 24 * 30,
+        "yearly" => 24 * 365,
+        _ => return None,
+    };
+    Some(hours * 60 / u64::from(often.max(1)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
-
-    fn answer(header: Option<(&str, &str)>) -> HttpResponse {
-        let headers = header.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        HttpResponse {
-            status: 200,
-            final_url: String::new(),
-            moved_to: None,
-            headers,
-            body: Vec::new().into(),
-        }
-    }
-
     #[test]
-    fn without_entries_a_feed_is_asked_within_the_hour() {
-        assert_eq!(next_poll(&[], None, &answer(None), NOW).since(NOW), Duration::from_hours(1));
-    }
-
-    #[test]
-    fn the_publishers_wish_is_kept_up_to_a_day() {
-        let wish = |header| next_poll(&[], Some(90), &answer(header), NOW).since(NOW);
-        assert_eq!(wish(None), Duration::from_mins(90));
-        assert_eq!(wish(Some(("cache-control", "max-age=99999999"))), LONGEST);
+    fn the_syndication_modules_words_are_lengths() {
+        assert_eq!(period_minutes("daily", 4), Some(360));
+        assert_eq!(period_minutes("hourly", 0), Some(60));
+        assert_eq!(period_minutes("often", 1), None);
     }
 }

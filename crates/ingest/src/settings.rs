@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use tidings_fetch::schedule::PollBounds;
 use tidings_model::publisher::DisplayPolicy;
+use tidings_parse::feed::Limits;
 
 /// Settings of the pipeline.
 #[derive(Debug, Clone)]
@@ -21,10 +23,14 @@ pub struct IngestSettings {
     pub policy: DisplayPolicy,
     /// Largest side of a page joined from several, in pages.
     pub joined_pages: usize,
-    /// The longest wait between two polls of a feed; the publishers' own wishes count below it.
-    pub longest_poll: Duration,
+    /// How often feeds are asked.
+    pub polling: PollBounds,
     /// Room for pictures, in bytes.
     pub picture_cache_bytes: u64,
+    /// Our public address with a slash at its end, under which hubs reach us; without one no hub is asked.
+    pub callback: Option<String>,
+    /// Bounds on what is read from one feed.
+    pub feed_limits: Limits,
 }
 
 impl Default for IngestSettings {
@@ -42,8 +48,10 @@ impl Default for IngestSettings {
             hot_window: Duration::from_hours(14 * 24),
             policy: DisplayPolicy::Excerpt,
             joined_pages: 8,
-            longest_poll: Duration::from_hours(24),
+            polling: PollBounds::default(),
             picture_cache_bytes: 2_000_000_000,
+            callback: None,
+            feed_limits: Limits::default(),
         }
     }
 }

@@ -17,8 +17,8 @@ use crate::pipeline::Pipeline;
 use crate::stage;
 
 /// The stages whose jobs anybody may do; grouping is the grouper's.
-const KINDS: [JobKind; 5] =
-    [JobKind::Discover, JobKind::Poll, JobKind::Page, JobKind::Derive, JobKind::Picture];
+const KINDS: [JobKind; 6] =
+    [JobKind::Discover, JobKind::Poll, JobKind::Subscribe, JobKind::Page, JobKind::Derive, JobKind::Picture];
 /// A notification only wakes; polling is the truth.
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
 
@@ -72,7 +72,9 @@ async fn sleep(pipeline: &Pipeline, stop: &CancellationToken) {
 async fn perform(pipeline: &Pipeline, job: Job) {
     let _in_work = pipeline.claims.hold(vec![job.id]);
     let Err(error) = stage::perform(pipeline, &job).await else { return };
-    warn!(kind = job.kind.as_str(), subject = job.subject, attempts = job.attempts, %error, "a job failed");
+    if error.wait().is_none() {
+        warn!(kind = job.kind.as_str(), subject = job.subject, attempts = job.attempts, %error, "a job failed");
+    }
     if let Err(error) = give_back(pipeline, &job, &error).await {
         error!(kind = job.kind.as_str(), subject = job.subject, %error, "a failed job could not be written down; its claim will run out");
     }

@@ -40,6 +40,22 @@ pub struct Feed {
     pub retired_at: Option<Timestamp>,
     /// When it was added.
     pub added_at: Timestamp,
+    /// What it says of its own rhythm.
+    pub rhythm: FeedRhythm,
+}
+
+/// What a feed says of its own rhythm: `ttl`, `skipHours` and `skipDays` of RSS 2.0, and the syndication module of RSS 1.0.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedRhythm {
+    /// Minutes for which an answer stays good.
+    pub ttl_minutes: Option<u64>,
+    /// Minutes between two changes.
+    pub period_minutes: Option<u64>,
+    /// Hours of the day (UTC) in which it is not to be asked, 0 to 23.
+    pub skip_hours: Vec<u8>,
+    /// English names of the days on which it is not to be asked.
+    pub skip_days: Vec<String>,
 }
 
 /// A feed to add.

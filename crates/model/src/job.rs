@@ -13,6 +13,8 @@ pub enum JobKind {
     Discover,
     /// A feed is polled; subject: the feed.
     Poll,
+    /// A feed's hub is asked to tell of news; subject: the feed.
+    Subscribe,
     /// An article's page is fetched, extracted and analysed; subject: the article.
     Page,
     /// A picture is fetched and re-encoded; subject: the picture.
@@ -24,8 +26,15 @@ pub enum JobKind {
 }
 
 /// Every kind, in the order of the pipeline.
-pub const JOB_KINDS: [JobKind; 6] =
-    [JobKind::Discover, JobKind::Poll, JobKind::Page, JobKind::Picture, JobKind::Group, JobKind::Derive];
+pub const JOB_KINDS: [JobKind; 7] = [
+    JobKind::Discover,
+    JobKind::Poll,
+    JobKind::Subscribe,
+    JobKind::Page,
+    JobKind::Picture,
+    JobKind::Group,
+    JobKind::Derive,
+];
 
 impl JobKind {
     /// The word that the store uses.
@@ -34,6 +43,7 @@ impl JobKind {
         match self {
             Self::Discover => "discover",
             Self::Poll => "poll",
+            Self::Subscribe => "subscribe",
             Self::Page => "page",
             Self::Picture => "picture",
             Self::Group => "group",
@@ -68,6 +78,8 @@ pub struct Job {
 pub enum AfterFailure {
     /// It is tried again at the time.
     RetryAt(Timestamp),
+    /// It waits until the time, and the try does not count: the host was not asked.
+    Postpone(Timestamp),
     /// It stays, marked failed, until an editor tries it again.
     GiveUp,
 }

@@ -15,5 +15,6 @@ pub mod publisher;
 pub mod quote;
 pub mod section;
 pub mod story;
+pub mod subscription;
 pub mod time;
 pub mod user;

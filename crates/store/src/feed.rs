@@ -5,6 +5,7 @@ use tidings_model::feed::{Feed, NewFeed};
 use tidings_model::id::{FeedId, PublisherId};
 use tidings_model::job::JobKind;
 use tidings_model::publisher::{NewPublisher, Publisher};
+use tidings_model::time::Timestamp;
 
 use crate::body::key_of;
 use crate::database::row::Row;
@@ -19,7 +20,7 @@ use crate::store::Store;
 macro_rules! feed_columns {
     () => {
         "f.feed_id, f.publisher_id AS feed_publisher_id, f.url, f.title, f.folders, f.attributes, f.etag, f.last_modified, f.polled_at,
-        f.next_poll_at, f.failures, f.last_error, f.warnings, f.retired_at, f.added_at"
+        f.next_poll_at, f.failures, f.last_error, f.warnings, f.retired_at, f.added_at, f.rhythm"
     };
 }
 pub(crate) use feed_columns;
@@ -32,6 +33,8 @@ statements! {
     BY_KEY = "SELECT feed_id, publisher_id FROM feed WHERE url_key = $1";
     INSERT = "INSERT INTO feed (feed_id, publisher_id, url, url_key, title, folders, attributes, next_poll_at, added_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (url_key) DO NOTHING";
+    LATEST = "SELECT COALESCE(published_at, arrived_at) AS at FROM entry WHERE feed_id = $1
+        ORDER BY arrived_at DESC, entry_id DESC LIMIT 40";
     POLL_NOW = "UPDATE feed SET next_poll_at = $2, retired_at = NULL WHERE feed_id = $1";
     REMOVE = "DELETE FROM feed WHERE feed_id = $1";
 }
@@ -82,6 +85,14 @@ impl Store {
     pub async fn feed_for_poll(&self, id: FeedId) -> Result<Option<(Feed, Publisher)>, StoreError> {
         let Some(row) = self.row(WITH_PUBLISHER, values![id]).await? else { return Ok(None) };
         Ok(Some((feed_of(&row)?, publisher_of(&row)?)))
+    }
+
+    /// When a feed's latest entries were published, or else arrived: its rhythm.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn latest_entries(&self, id: FeedId) -> Result<Vec<Timestamp>, StoreError> {
+        self.rows(LATEST, values![id]).await?.iter().map(|row| row.get("at")).collect()
     }
 
     /// Every feed, in the order in which they were added.
@@ -184,5 +195,6 @@ pub(crate) fn feed_of(row: &Row) -> Result<Feed, StoreError> {
         warnings: row.json("warnings")?,
         retired_at: row.get("retired_at")?,
         added_at: row.get("added_at")?,
+        rhythm: row.json("rhythm")?,
     })
 }

@@ -1,5 +1,6 @@
 //! The only SQL: SQLite and PostgreSQL from one text, migrations, the job table, and what the pages read.
 
+pub mod access;
 pub mod account;
 pub mod addition;
 pub mod article;
@@ -42,6 +43,7 @@ mod settle;
 mod site;
 mod store;
 pub mod story;
+pub mod subscription;
 mod version;
 
 pub use error::StoreError;
@@ -52,6 +54,7 @@ pub use store::Store;
 /// Every statement of every file, so that a test can have each one prepared by both databases.
 fn every_statement() -> Vec<&'static str> {
     [
+        access::STATEMENTS,
         account::STATEMENTS,
         addition::STATEMENTS,
         article::STATEMENTS,
@@ -86,6 +89,7 @@ fn every_statement() -> Vec<&'static str> {
         setting::STATEMENTS,
         settle::STATEMENTS,
         story::STATEMENTS,
+        subscription::STATEMENTS,
         version::STATEMENTS,
     ]
     .concat()

@@ -2,7 +2,7 @@
 
 use tidings_model::change::ChangedNoun;
 use tidings_model::entry::NewEntry;
-use tidings_model::feed::Validators;
+use tidings_model::feed::{FeedRhythm, Validators};
 use tidings_model::id::{FeedId, PublisherId};
 use tidings_model::job::{Job, JobKind};
 use tidings_model::time::Timestamp;
@@ -14,6 +14,7 @@ use crate::database::value::{json, values};
 use crate::error::StoreError;
 use crate::job::Saved;
 use crate::store::Store;
+use crate::subscription::HubOffer;
 
 /// A feed that answers this often from another address has moved there.
 const CONFIRMATIONS: i64 = 3;
@@ -21,7 +22,7 @@ const CONFIRMATIONS: i64 = 3;
 statements! {
     FEED = "SELECT publisher_id, moved_to, moved_times FROM feed WHERE feed_id = $1 FOR UPDATE";
     POLLED = "UPDATE feed SET title = COALESCE($2, title), etag = $3, last_modified = $4, warnings = $5,
-            polled_at = $6, next_poll_at = $7, failures = 0, last_error = NULL, retired_at = NULL
+            polled_at = $6, next_poll_at = $7, rhythm = $8, failures = 0, last_error = NULL, retired_at = NULL
         WHERE feed_id = $1";
     NOT_MODIFIED = "UPDATE feed SET polled_at = $2, next_poll_at = $3, failures = 0, last_error = NULL
         WHERE feed_id = $1";
@@ -58,6 +59,10 @@ pub struct PollOutcome {
     pub next_poll_at: Timestamp,
     /// Where the feed answered from, when permanently redirected: taken over after three polls that agree.
     pub moved_to: Option<String>,
+    /// The hub that the feed announces; not looked at when nothing has changed.
+    pub offer: Option<HubOffer>,
+    /// What the feed says of its own rhythm.
+    pub rhythm: FeedRhythm,
 }
 
 impl Store {
@@ -141,6 +146,7 @@ async fn store_poll(tx: &mut Tx, feed: &FeedState, outcome: &PollOutcome) -> Res
         tx.run(NOT_MODIFIED, values![feed.id, tx.now, outcome.next_poll_at]).await?;
     } else {
         store_feed(tx, feed, outcome).await?;
+        tx.follow_offer(feed.id, outcome.offer.as_ref()).await?;
         for entry in &outcome.entries {
             tx.store_entry(feed.id, feed.publisher_id, entry).await?;
         }
@@ -154,7 +160,8 @@ async fn store_feed(tx: &mut Tx, feed: &FeedState, outcome: &PollOutcome) -> Res
     let title = outcome.title.as_deref();
     let warnings = json(&outcome.warnings);
     let next = outcome.next_poll_at;
-    let row = values![feed.id, title, etag.as_deref(), last_modified.as_deref(), warnings, tx.now, next];
+    let (etag, modified, rhythm) = (etag.as_deref(), last_modified.as_deref(), json(&outcome.rhythm));
+    let row = values![feed.id, title, etag, modified, warnings, tx.now, next, rhythm];
     tx.run(POLLED, row).await?;
     let name = outcome.publisher_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     if let Some(name) = name

@@ -18,6 +18,7 @@ mod row;
 pub mod sample;
 mod server;
 mod settings;
+pub mod starter;
 mod state;
 mod visitor;
 pub mod when;

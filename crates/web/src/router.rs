@@ -10,8 +10,8 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::asset;
 use crate::error::WebError;
 use crate::handler::{
-    about, account, adding, article, comment, editor, feed, front, import, join, metrics, newswire, picture,
-    publisher, section, settings, story, welcome,
+    about, account, adding, article, comment, editor, feed, front, hub, import, join, metrics, newswire,
+    picture, publisher, section, settings, starter, story, welcome,
 };
 use crate::protect::around;
 use crate::state::WebState;
@@ -51,6 +51,7 @@ fn adding() -> Router<WebState> {
         .route("/sample", get(newswire::newswire).post(newswire::start))
         .route("/add", post(welcome::add))
         .route("/adding/{id}", get(adding::adding))
+        .route("/starter", post(starter::read))
         .route("/import", post(import::import).layer(DefaultBodyLimit::max(import::LARGEST)))
 }
 
@@ -70,6 +71,7 @@ fn editing() -> Router<WebState> {
         .route("/editor/publisher/{id}/poll", post(editor::publishers::poll))
         .route("/editor/publisher/{id}/name", post(editor::publishers::rename))
         .route("/editor/publisher/{id}/policy", post(editor::publishers::policy))
+        .route("/editor/publisher/{id}/access", post(editor::access::give))
         .route("/editor/publisher/{id}/remove", post(editor::publishers::remove))
         .route("/editor/jobs", get(editor::jobs::jobs))
         .route("/editor/job/{id}/retry", post(editor::jobs::retry))
@@ -88,6 +90,7 @@ fn machines() -> Router<WebState> {
         .route("/feed/front.atom", get(feed::front))
         .route("/feed/story/{id}", get(feed::story))
         .route("/feed/section/{name}", get(feed::section))
+        .route("/websub/{token}", get(hub::verify).post(hub::take).layer(DefaultBodyLimit::max(hub::LARGEST)))
         .route("/healthz", get(about::health))
         .route("/readyz", get(about::ready))
         .route("/metrics", get(metrics::metrics))

@@ -8,9 +8,12 @@ mod quiet;
 pub(crate) use quiet::wait as quiet_wait;
 
 use std::sync::Arc;
-use tidings_fetch::Allowed;
 
-use tidings_ingest::{IngestSettings, Pipeline};
+use tidings_fetch::Allowed;
+use tidings_fetch::schedule::PollBounds;
+use tidings_ingest::{IngestSettings, Pipeline, SharedHosts};
+use tidings_model::http::Http;
+use tidings_parse::feed::Limits;
 use tidings_story::embedding::EmbeddingTable;
 use tidings_web::newswire::Newswire;
 use tidings_web::{WebSettings, WebState};
@@ -58,13 +61,33 @@ pub(crate) fn start_pipeline(
     opened: Vec<Allowed>,
     ingest: IngestSettings,
 ) -> anyhow::Result<()> {
-    let fetcher = Arc::new(house.fetcher(opened)?);
-    let ingest = IngestSettings { workers: house.settings.workers, ..ingest };
     let holder = House::holder()?;
-    let pipeline = Pipeline::new(house.store.clone(), fetcher, Arc::clone(&house.clock), ingest, &holder);
+    let door = shared(house, Arc::new(house.fetcher(opened)?), &holder);
+    let (shortest, longest) = house.settings.polling;
+    let ingest = IngestSettings {
+        workers: house.settings.workers,
+        callback: house.settings.public_address.as_ref().map(|address| format!("{address}/websub/")),
+        feed_limits: Limits {
+            items: house.settings.feed_entries,
+            depth: house.settings.feed_depth,
+            attributes: house.settings.tag_attributes,
+            ..ingest.feed_limits
+        },
+        polling: PollBounds { shortest, longest, ..ingest.polling },
+        ..ingest
+    };
+    let pipeline = Pipeline::new(house.store.clone(), door, Arc::clone(&house.clock), ingest, &holder);
     let embeddings = Arc::new(EmbeddingTable::carried()?);
     pipeline.with_embeddings(embeddings).start(&house.tracker, &house.stop);
     Ok(())
+}
+
+/// On PostgreSQL several processes may work, and a host is asked by one of them at a time.
+fn shared(house: &House, fetcher: Arc<dyn Http>, holder: &str) -> Arc<dyn Http> {
+    if house.settings.database.is_none() {
+        return fetcher;
+    }
+    Arc::new(SharedHosts::new(fetcher, house.store.clone(), Arc::clone(&house.clock), holder))
 }
 
 /// Starts the pages.
@@ -75,7 +98,7 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option
             Mode::Private => tidings_web::Mode::Private,
             Mode::Public => tidings_web::Mode::Public,
         },
-        hosts: house.settings.hosts.clone(),
+        hosts: house.own_hosts(),
         https: house.settings.https,
         ai: house.settings.ai,
         ..WebSettings::new(house.settings.listen)

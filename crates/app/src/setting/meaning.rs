@@ -33,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) mode: Mode,
     /// Further host names of ours.
     pub(crate) hosts: Vec<String>,
+    /// Where the internet reaches the pages, without a slash at its end.
+    pub(crate) public_address: Option<String>,
     /// Readers come over HTTPS.
     pub(crate) https: bool,
     /// Machine-made panels are shown.
@@ -53,6 +55,24 @@ pub(crate) struct Settings {
     pub(crate) picture_cache_bytes: u64,
     /// Longest time of one fetch.
     pub(crate) fetch_time: Duration,
+    /// Longest wait for the first byte.
+    pub(crate) first_byte: Duration,
+    /// Slower answers are broken off.
+    pub(crate) least_bytes_per_second: u32,
+    /// Redirects followed.
+    pub(crate) redirects: u32,
+    /// Entries of one feed.
+    pub(crate) feed_entries: usize,
+    /// Attributes of one tag in a feed.
+    pub(crate) tag_attributes: usize,
+    /// Elements inside each other in a feed.
+    pub(crate) feed_depth: usize,
+    /// From one request to a host to the next.
+    pub(crate) host_interval: Duration,
+    /// Requests to one host at the same time, at least 1.
+    pub(crate) host_requests: usize,
+    /// The shortest and the longest time between two polls of a feed.
+    pub(crate) polling: (Duration, Duration),
     /// Filter of the log.
     pub(crate) log: String,
 }
@@ -67,6 +87,7 @@ impl Settings {
     /// A value that cannot be meant, named with its setting and an example that can.
     pub(crate) fn from_typed(typed: &Typed, default_data: &Path) -> anyhow::Result<Self> {
         let listen = typed.one("listen");
+        let public = typed.maybe("public-address").map(|address| public_address(&address)).transpose()?;
         let settings = Self {
             data: typed.maybe("data").map_or_else(|| default_data.to_owned(), PathBuf::from),
             database: typed.maybe("database"),
@@ -77,7 +98,8 @@ impl Settings {
             })?,
             mode: mode(&typed.one("mode"))?,
             hosts: typed.all("host").to_vec(),
-            https: yes_or_no(typed, "https")?,
+            https: yes_or_no(typed, "https")? || public.as_deref().is_some_and(|it| it.starts_with("https:")),
+            public_address: public,
             ai: yes_or_no(typed, "ai")?,
             allowed_networks: typed.all("allow-network").to_vec(),
             contact: typed.maybe("contact"),
@@ -87,6 +109,15 @@ impl Settings {
             picture_bytes: number::<u64>(typed, "picture-megabytes")?.saturating_mul(MEGABYTE),
             picture_cache_bytes: number::<u64>(typed, "picture-cache-megabytes")?.saturating_mul(MEGABYTE),
             fetch_time: Duration::from_secs(number::<u64>(typed, "fetch-seconds")?.max(1)),
+            first_byte: Duration::from_secs(number::<u64>(typed, "first-byte-seconds")?.max(1)),
+            least_bytes_per_second: number(typed, "least-bytes-per-second")?,
+            redirects: number(typed, "redirects")?,
+            feed_entries: number::<usize>(typed, "feed-entries")?.max(1),
+            tag_attributes: number::<usize>(typed, "tag-attributes")?.max(8),
+            feed_depth: number::<usize>(typed, "feed-depth")?.max(8),
+            host_interval: Duration::from_millis(number(typed, "host-interval-milliseconds")?),
+            host_requests: number::<usize>(typed, "host-requests")?.max(1),
+            polling: (minutes(typed, "shortest-poll-minutes")?, minutes(typed, "longest-poll-minutes")?),
             log: typed.one("log"),
         };
         settings.check()?;
@@ -95,6 +126,9 @@ impl Settings {
 
     /// The address by which readers reach the pages, without a slash at its end.
     pub(crate) fn origin(&self) -> String {
+        if let Some(address) = &self.public_address {
+            return address.clone();
+        }
         match self.hosts.first().filter(|_| self.https) {
             Some(host) => format!("https://{host}"),
             None => format!("http://{}", self.listen),
@@ -109,6 +143,10 @@ impl Settings {
             bail!(
                 "database is {database:?}; give a postgres:// address, or leave it out and use --data for SQLite"
             );
+        }
+        let (shortest, longest) = self.polling;
+        if shortest > longest {
+            bail!("shortest-poll-minutes is more than longest-poll-minutes; make it smaller");
         }
         if self.mode == Mode::Personal && !self.listen.ip().is_loopback() {
             bail!(
@@ -127,6 +165,20 @@ fn mode(word: &str) -> anyhow::Result<Mode> {
         "private" => Ok(Mode::Private),
         "public" => Ok(Mode::Public),
         _ => bail!("mode is {word:?}; it can be personal, private or public"),
+    }
+}
+
+fn minutes(typed: &Typed, name: &str) -> anyhow::Result<Duration> {
+    Ok(Duration::from_mins(number::<u64>(typed, name)?.clamp(1, 60 * 24 * 30)))
+}
+
+/// An address with scheme and host and nothing behind them.
+fn public_address(typed: &str) -> anyhow::Result<String> {
+    let bare = typed.trim().trim_end_matches('/');
+    let host = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(bare.to_owned()),
+        _ => bail!("public-address is {typed:?}; give scheme and host such as https://news.example"),
     }
 }
 
@@ -167,6 +219,16 @@ mod tests {
         let error = read("listen = \"0.0.0.0:80\"").unwrap_err().to_string();
         assert!(error.contains("--mode private"), "{error}");
         assert!(read("listen = \"0.0.0.0:80\"\nmode = \"public\"").is_ok());
+    }
+
+    #[test]
+    fn the_public_address_is_a_scheme_and_a_host() {
+        let settings = read("public-address = \"https://news.example/\"").unwrap();
+        assert_eq!((settings.origin().as_str(), settings.https), ("https://news.example", true));
+        for wrong in ["news.example", "https://news.example/path", "ftp://news.example", "https://"] {
+            let error = read(&format!("public-address = {wrong:?}")).unwrap_err().to_string();
+            assert!(error.contains("https://news.example"), "{error}");
+        }
     }
 
     #[test]

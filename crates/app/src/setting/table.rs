@@ -63,6 +63,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "A further host name by which the pages are reached; others are refused in personal mode.",
     ),
     setting(
+        "public-address",
+        "ADDRESS",
+        "",
+        "The address by which the internet reaches the pages, such as https://news.example; hubs (WebSub) tell of news there.",
+    ),
+    setting(
         "https",
         "yes|no",
         "no",
@@ -96,5 +102,25 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "Room for pictures; the least recently shown go first and are fetched again when needed.",
     ),
     setting("fetch-seconds", "NUMBER", "30", "Longest time one fetch may take."),
+    setting("first-byte-seconds", "NUMBER", "20", "Longest wait for the first byte of an answer."),
+    setting(
+        "least-bytes-per-second",
+        "NUMBER",
+        "1024",
+        "An answer that still comes more slowly than this after ten seconds is broken off.",
+    ),
+    setting("redirects", "NUMBER", "8", "Redirects that one fetch follows."),
+    setting("feed-entries", "NUMBER", "10000", "Entries of one feed that are read; further ones are left."),
+    setting("feed-depth", "NUMBER", "64", "Elements inside each other that are read in a feed."),
+    setting("tag-attributes", "NUMBER", "256", "Attributes of one tag that are read in a feed."),
+    setting(
+        "host-interval-milliseconds",
+        "NUMBER",
+        "500",
+        "From the start of one request to a host to the start of the next.",
+    ),
+    setting("host-requests", "NUMBER", "2", "Requests to one host at the same time."),
+    setting("shortest-poll-minutes", "NUMBER", "5", "No feed is asked more often than this."),
+    setting("longest-poll-minutes", "NUMBER", "1440", "Every feed is asked at least this often."),
     setting("log", "FILTER", "info", "What is logged: error, warn, info, debug, or a filter by module."),
 ];

@@ -1,11 +1,8 @@
-//! WebSub (W3C Recommendation of 23 January 2018): being told of news by a hub instead of asking for them.
+//! WebSub (W3C Recommendation of 23 January 2018): which hub tells of a topic's news.
 //!
-//! Values and pure functions. The caller keeps each [`Subscription`], sends its forms with `Http::post`, and serves its
-//! callback address. Polling goes on beside it, only more slowly ([`crate::schedule::PollHistory::pushed`]).
+//! What is sent to the hub and what it sends is [`tidings_model::subscription`]. Polling goes on beside it, only more slowly
+//! ([`crate::schedule::PollHistory::pushed`]).
 
 mod discover;
-mod signature;
-mod subscription;
 
 pub use discover::{Announcement, Offer};
-pub use subscription::{Delivery, Lease, Mode, Randomness, Subscription, Verification};

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use tidings_fetch::websub::{Announcement, Delivery, Mode, Offer, Randomness, Subscription, Verification};
+use tidings_fetch::websub::{Announcement, Offer};
 use tidings_model::http::{Http, HttpRequest, HttpResponse, Purpose};
+use tidings_model::subscription::{Delivery, Mode, Randomness, Subscription, Verification};
 use tidings_model::time::Timestamp;
 use tidings_parse::feed::{self, Context};
 use url::Url;

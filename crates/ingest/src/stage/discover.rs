@@ -11,8 +11,10 @@ use tidings_parse::feed::{self, Context, ParsedFeed};
 use tidings_parse::url;
 use tidings_store::addition::AdditionOutcome;
 
+use crate::access;
 use crate::error::IngestError;
 use crate::pipeline::Pipeline;
+use crate::stage::list;
 
 /// Addresses that are tried at most.
 const MOST_TRIES: usize = 12;
@@ -23,6 +25,9 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let Some(addition) = pipeline.store.addition(id).await? else {
         return Ok(pipeline.store.finish_job(job).await.map(drop)?);
     };
+    if let Some(list) = pipeline.store.addition_list(id).await? {
+        return list::store(pipeline, job, id, list).await;
+    }
     let outcome = match look(pipeline, &addition.address).await {
         Ok(found) => AdditionOutcome::Found(found),
         Err(reason) => AdditionOutcome::Failed(reason),
@@ -57,8 +62,11 @@ async fn look(pipeline: &Pipeline, typed: &str) -> Result<Found, String> {
 }
 
 async fn get(pipeline: &Pipeline, address: &str, purpose: Purpose) -> Result<HttpResponse, String> {
-    let response =
-        pipeline.http.get(HttpRequest::new(address, purpose)).await.map_err(|error| error.to_string())?;
+    let site = url::site(address).unwrap_or_default();
+    let given = pipeline.store.access_of_site(&site).await.map_err(|error| error.to_string())?;
+    let request =
+        HttpRequest { access: access::towards(address, given), ..HttpRequest::new(address, purpose) };
+    let response = pipeline.http.get(request).await.map_err(|error| error.to_string())?;
     if response.status >= 400 {
         return Err(format!(
             "{address} answers with status {}; check the address in a browser",

@@ -2,9 +2,11 @@
 
 mod derive;
 mod discover;
+mod list;
 mod page;
 mod picture;
 mod poll;
+mod subscribe;
 
 use tidings_model::job::{Job, JobKind};
 
@@ -16,6 +18,7 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     match job.kind {
         JobKind::Discover => discover::perform(pipeline, job).await,
         JobKind::Poll => poll::perform(pipeline, job).await,
+        JobKind::Subscribe => subscribe::perform(pipeline, job).await,
         JobKind::Page => page::perform(pipeline, job).await,
         JobKind::Picture => picture::perform(pipeline, job).await,
         JobKind::Derive => derive::perform(pipeline, job).await,

@@ -13,6 +13,7 @@ use tidings_parse::encoding;
 use tidings_parse::sanitize::clean;
 use tidings_store::page::{PageCheck, PageWork};
 
+use crate::access;
 use crate::analysis;
 use crate::error::IngestError;
 use crate::pipeline::Pipeline;
@@ -26,7 +27,9 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let Some(work) = pipeline.store.article_for_page(id).await? else {
         return Ok(pipeline.store.finish_job(job).await.map(drop)?);
     };
-    let answer = pipeline.http.get(request(&work)).await;
+    let given = pipeline.store.access_of_publisher(work.publisher.id).await?;
+    let access = access::towards(&work.article.url, given);
+    let answer = pipeline.http.get(HttpRequest { access, ..request(&work) }).await;
     match answer {
         Ok(response) if response.status == 304 => unchanged(pipeline, job, &work).await,
         Ok(response) if response.status < 300 => read(pipeline, job, work, response).await,
@@ -103,9 +106,10 @@ async fn join_pages(pipeline: &Pipeline, work: &PageWork, first: &mut Extracted)
     while let Some(url) =
         next.take().filter(|url| !seen.contains(url) && seen.len() < pipeline.settings.joined_pages)
     {
-        let Ok(response) = pipeline.http.get(HttpRequest::new(url.clone(), Purpose::Page)).await else {
-            break;
-        };
+        let given = pipeline.store.access_of_publisher(work.publisher.id).await?;
+        let access = access::towards(&url, given);
+        let request = HttpRequest { access, ..HttpRequest::new(url.clone(), Purpose::Page) };
+        let Ok(response) = pipeline.http.get(request).await else { break };
         if response.status >= 300 {
             break;
         }

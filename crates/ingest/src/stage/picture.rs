@@ -6,6 +6,7 @@ use tidings_model::http::{HttpRequest, Purpose};
 use tidings_model::id::PictureId;
 use tidings_model::job::Job;
 
+use crate::access;
 use crate::error::IngestError;
 use crate::pipeline::Pipeline;
 
@@ -15,7 +16,9 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let Some(work) = pipeline.store.picture_work(id).await? else {
         return Ok(pipeline.store.finish_job(job).await.map(drop)?);
     };
-    let response = pipeline.http.get(HttpRequest::new(work.url.clone(), Purpose::Picture)).await?;
+    let access = access::towards(&work.url, pipeline.store.access_for_picture(id).await?);
+    let request = HttpRequest { access, ..HttpRequest::new(work.url.clone(), Purpose::Picture) };
+    let response = pipeline.http.get(request).await?;
     if response.status >= 400 {
         return Err(IngestError::unusable(format!("{} answers with status {}", work.url, response.status)));
     }

@@ -1,19 +1,23 @@
 //! The poll stage: ask a feed, read what came, store the entries and the time of the next poll.
 
-use tidings_model::feed::{Feed, Validators};
-use tidings_model::http::{HttpRequest, HttpResponse, Purpose};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tidings_fetch::schedule::freshness;
+use tidings_model::feed::Feed;
+use tidings_model::http::{HttpError, HttpRequest, HttpResponse, Purpose};
 use tidings_model::id::FeedId;
 use tidings_model::job::Job;
 use tidings_model::publisher::Publisher;
-use tidings_model::time::Timestamp;
-use tidings_parse::feed::{self, Context, ParsedFeed};
-use tidings_parse::warning::Warning;
+use tidings_model::subscription::Randomness;
 use tidings_store::poll::PollOutcome;
 
-use crate::entry::{FeedFacts, new_entry};
+use crate::access;
+use crate::answer::Answer;
 use crate::error::IngestError;
+use crate::hub;
 use crate::pipeline::Pipeline;
-use crate::rhythm;
+use crate::rhythm::Polled;
 
 /// Polls the feed of a job. A poll that fails is a result too: it is written on the feed, with the time of the next one.
 pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), IngestError> {
@@ -21,7 +25,9 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let Some((feed, publisher)) = pipeline.store.feed_for_poll(id).await? else {
         return Ok(pipeline.store.finish_job(job).await.map(drop)?);
     };
-    match pipeline.http.get(request(&feed)).await {
+    let given = pipeline.store.access_of_publisher(publisher.id).await?;
+    let access = access::towards(&feed.url, given);
+    match pipeline.http.get(HttpRequest { access, ..request(&feed) }).await {
         Ok(response) if response.status == 304 => not_modified(pipeline, job, &feed, &response).await,
         Ok(response) if response.status == 410 => {
             let reason =
@@ -29,12 +35,28 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
             Ok(pipeline.store.retire_feed(job, id, &reason).await.map(drop)?)
         }
         Ok(response) if response.status >= 400 => {
-            let reason = format!("{} answers with status {}", feed.url, response.status);
-            failed(pipeline, job, &feed, &reason).await
+            let reason = refusal(&feed.url, response.status);
+            let silence = freshness::silence(response.status, &response.headers, pipeline.clock.now());
+            failed(pipeline, job, &feed, (&reason, silence)).await
         }
-        Ok(response) => read(pipeline, job, feed, publisher, response).await,
-        Err(error) => failed(pipeline, job, &feed, &error.to_string()).await,
+        Ok(response) => read(pipeline, job, (feed, publisher), response).await,
+        Err(error @ HttpError::Waiting { .. }) => Err(error.into()),
+        Err(error) => failed(pipeline, job, &feed, (&error.to_string(), error.wait())).await,
     }
+}
+
+/// What a status means for a feed, with the cure.
+fn refusal(url: &str, status: u16) -> String {
+    let cure = match status {
+        401 | 403 => {
+            "the publisher may want you to sign in, or keeps readers like this one out; see Access below"
+        }
+        404 => "look on the publisher's site for its present feed and add that",
+        429 => "the publisher was asked too often and is left alone for a while",
+        500.. => "the publisher's server has trouble of its own",
+        _ => "open the address in a browser to see what it says",
+    };
+    format!("{url} answers with status {status}: {cure}")
 }
 
 fn request(feed: &Feed) -> HttpRequest {
@@ -48,60 +70,38 @@ fn request(feed: &Feed) -> HttpRequest {
 async fn read(
     pipeline: &Pipeline,
     job: &Job,
-    feed: Feed,
-    publisher: Publisher,
+    (feed, publisher): (Feed, Publisher),
     response: HttpResponse,
 ) -> Result<(), IngestError> {
-    let now = pipeline.clock.now();
-    let policy = pipeline.settings.policy;
-    let id = feed.id;
-    let parsed = tokio::task::spawn_blocking(move || {
-        let context = Context {
-            headers: response.headers.clone(),
-            base_url: Some(response.final_url.clone()),
-            ..Context::default()
-        };
-        let (parsed, warnings) = feed::parse(&response.body, &context);
-        let language = parsed.feed.language().map(str::to_owned);
-        let facts = FeedFacts {
-            publisher: &publisher,
-            feed_url: &feed.url,
-            language: language.as_deref(),
-            policy,
-            now,
-        };
-        let entries = parsed.entries.iter().filter_map(|entry| new_entry(entry, &facts)).collect();
-        outcome(&parsed, entries, &warnings, (&response, now))
-    });
-    let outcome = parsed.await?;
-    pipeline.store.save_poll(job, id, &outcome).await?;
-    Ok(())
-}
-
-fn outcome(
-    parsed: &ParsedFeed,
-    entries: Vec<tidings_model::entry::NewEntry>,
-    warnings: &[Warning],
-    (response, now): (&HttpResponse, Timestamp),
-) -> PollOutcome {
-    PollOutcome {
-        not_modified: false,
-        next_poll_at: rhythm::next_poll(&entries, parsed.feed.ttl_minutes(), response, now),
-        entries,
-        title: parsed.feed.title_text(),
-        publisher_name: parsed.feed.title_text(),
-        publisher_language: parsed.feed.language().map(str::to_owned),
-        validators: validators(response),
-        warnings: warnings.iter().map(|warning| warning.0.clone()).collect(),
-        moved_to: response.moved_to.clone(),
+    let answer = Answer {
+        pushed: is_pushed(pipeline, feed.id).await?,
+        hub: pipeline.settings.callback.is_some().then(randomness).transpose()?,
+        settings: Arc::clone(&pipeline.settings),
+        now: pipeline.clock.now(),
+        feed,
+        publisher,
+        response,
+    };
+    let reading = tokio::task::spawn_blocking(move || (answer.read(), answer.feed));
+    match reading.await? {
+        (Some(outcome), feed) => Ok(pipeline.store.save_poll(job, feed.id, &outcome).await.map(drop)?),
+        (None, feed) => failed(pipeline, job, &feed, (&no_feed(&feed.url), None)).await,
     }
 }
 
-fn validators(response: &HttpResponse) -> Validators {
-    Validators {
-        etag: response.header("etag").map(str::to_owned),
-        last_modified: response.header("last-modified").map(str::to_owned),
-    }
+fn no_feed(url: &str) -> String {
+    format!("{url} is no feed any more; look on the publisher's site for its present feed and add that")
+}
+
+fn randomness() -> Result<Randomness, IngestError> {
+    hub::randomness().ok_or_else(|| {
+        IngestError::unusable("the system gives no random bytes, so the feed's hub cannot be asked")
+    })
+}
+
+async fn is_pushed(pipeline: &Pipeline, id: FeedId) -> Result<bool, IngestError> {
+    let found = pipeline.store.subscription(id).await?;
+    Ok(found.is_some_and(|found| found.subscription.is_active(pipeline.clock.now())))
 }
 
 async fn not_modified(
@@ -110,24 +110,27 @@ async fn not_modified(
     feed: &Feed,
     response: &HttpResponse,
 ) -> Result<(), IngestError> {
-    let now = pipeline.clock.now();
+    let pushed = is_pushed(pipeline, feed.id).await?;
+    let arrivals = pipeline.store.latest_entries(feed.id).await?;
+    let polled = Polled { feed, bounds: &pipeline.settings.polling, pushed, now: pipeline.clock.now() };
     let outcome = PollOutcome {
         not_modified: true,
-        entries: Vec::new(),
-        title: feed.title.clone(),
-        publisher_name: None,
-        publisher_language: None,
-        validators: Validators { etag: feed.etag.clone(), last_modified: feed.last_modified.clone() },
-        warnings: feed.warnings.clone(),
-        next_poll_at: rhythm::after_no_news(feed, response, now),
+        next_poll_at: polled.after_answer(&feed.rhythm, arrivals, response),
         moved_to: response.moved_to.clone(),
+        ..PollOutcome::default()
     };
     pipeline.store.save_poll(job, feed.id, &outcome).await?;
     Ok(())
 }
 
-async fn failed(pipeline: &Pipeline, job: &Job, feed: &Feed, reason: &str) -> Result<(), IngestError> {
-    let next = rhythm::after_failure(feed, pipeline.clock.now());
-    pipeline.store.fail_poll(job, feed.id, reason, next).await?;
+async fn failed(
+    pipeline: &Pipeline,
+    job: &Job,
+    feed: &Feed,
+    (reason, silence): (&str, Option<Duration>),
+) -> Result<(), IngestError> {
+    let bounds = &pipeline.settings.polling;
+    let polled = Polled { feed, bounds, pushed: false, now: pipeline.clock.now() };
+    pipeline.store.fail_poll(job, feed.id, reason, polled.after_failure(silence)).await?;
     Ok(())
 }

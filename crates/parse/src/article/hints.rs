@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::markup::Element;
+use crate::markup::{Element, NodeId, Tree};
 
 /// A set of purposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -130,8 +130,13 @@ impl Hints {
 
     /// The hints of one element.
     pub(super) fn of(element: &Element) -> Self {
+        Self::gather(element, of_words)
+    }
+
+    /// The hints of one element, its attributes' values read by `read`.
+    fn gather<'a>(element: &'a Element, mut read: impl FnMut(&'a str) -> Self) -> Self {
         let name: &str = element.name();
-        let mut hints = if name.contains('-') { of_words(name) } else { Self::default() };
+        let mut hints = if name.contains('-') { read(name) } else { Self::default() };
         for (name, value) in element.attributes() {
             match name {
                 "class"
@@ -147,7 +152,7 @@ impl Hints {
                 | "data-component-name"
                 | "data-block-type"
                 | "property" => {
-                    hints = hints.with(of_words(value));
+                    hints = hints.with(read(value));
                 }
                 "hidden" => hints = hints.with(Self::HIDDEN),
                 "style" if hides(value) => hints = hints.with(Self::HIDDEN),
@@ -155,6 +160,33 @@ impl Hints {
             }
         }
         hints
+    }
+}
+
+/// The hints of every element of a page, each attribute's value read once: pages repeat few values many times.
+#[derive(Debug)]
+pub(super) struct PageHints {
+    by_position: Vec<Hints>,
+}
+
+impl PageHints {
+    pub(super) fn new(tree: &Tree) -> Self {
+        let mut by_position = vec![Hints::default(); tree.len()];
+        let mut known: HashMap<&str, Hints> = HashMap::new();
+        for id in tree.descendants(NodeId::ROOT) {
+            let Some(element) = tree.element(id) else { continue };
+            let hints =
+                Hints::gather(element, |value| *known.entry(value).or_insert_with(|| of_words(value)));
+            if let Some(slot) = by_position.get_mut(id.position()) {
+                *slot = hints;
+            }
+        }
+        Self { by_position }
+    }
+
+    /// The hints of an element; none for other nodes.
+    pub(super) fn of(&self, id: NodeId) -> Hints {
+        self.by_position.get(id.position()).copied().unwrap_or_default()
     }
 }
 

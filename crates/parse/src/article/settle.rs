@@ -7,6 +7,7 @@ use super::block::{Block, Kind};
 use super::choose::{KEPT, container};
 use super::hints::Hints;
 use super::metadata::byline_place;
+use super::plea::drop_pleas;
 use super::{phrases, words};
 use crate::markup::{NodeId, Tree};
 
@@ -25,6 +26,7 @@ pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headlin
         page.drop_byline(chances, headline);
     }
     page.drop_boxes(chances);
+    drop_pleas(tree, blocks, chances, headline);
     page.keep_groups(chances);
     page.keep_short(chances);
 }

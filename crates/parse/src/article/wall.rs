@@ -61,3 +61,30 @@ pub(super) fn updates(json_ld: &JsonLd) -> Vec<Update> {
     };
     posts.take(500).filter_map(update).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::extract;
+    use super::*;
+
+    fn is_paywalled(end: &str, announced_characters: Option<usize>) -> bool {
+        let page = format!(
+            "<html><body><main><article><h1>Ferry to the islands stops</h1><div><p>The ferry to the islands stops on \
+             Sunday, and nobody in the harbour office could say on Friday when it will sail again.</p><p>The company \
+             that owns it has not paid its crew since March, said two people who work on board{end}</p></div>\
+             </article></main></body></html>"
+        );
+        extract(&page, &Context { url: None, announced_characters }).0.paywalled
+    }
+
+    #[test]
+    fn a_text_far_shorter_than_the_feeds_is_cut() {
+        assert!(is_paywalled(".", Some(5_000)));
+        assert!(!is_paywalled(".", Some(300)) && !is_paywalled(".", None));
+    }
+
+    #[test]
+    fn a_wall_behind_a_short_text_is_a_cut() {
+        assert!(is_paywalled("…</p><div class=paywall><p>Subscribe to continue reading</p></div><p>", None));
+    }
+}

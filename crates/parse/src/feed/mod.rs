@@ -38,13 +38,15 @@ pub struct Limits {
     pub items: usize,
     /// Elements inside each other around an entry.
     pub depth: usize,
+    /// Attributes of one tag; further ones are left.
+    pub attributes: usize,
     /// Bytes of one text; longer ones are cut.
     pub text_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { items: 10_000, depth: 64, text_bytes: 4 * 1024 * 1024 }
+        Self { items: 10_000, depth: 64, attributes: 256, text_bytes: 4 * 1024 * 1024 }
     }
 }
 

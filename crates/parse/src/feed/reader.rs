@@ -8,7 +8,7 @@ use super::record::Record;
 use super::version::{self, Version};
 use super::{Context, Limits};
 use crate::warning::Warning;
-use crate::xml::element::{Element, Inside, Scope, inside, language};
+use crate::xml::element::{Element, Inside, Names, Scope, inside, language};
 use crate::xml::space::Space;
 use crate::xml::token::{Tag, Token, Tokens};
 
@@ -57,7 +57,8 @@ impl<'a> XmlReader<'a> {
         let mut feed = Record::default();
         let header = context.headers.get("content-language").and_then(|value| language(value));
         feed.language = header.as_deref().map(str::to_owned);
-        let root = Scope { base: context.base(), language: header, names: Arc::default() };
+        let names = Names::bounded(context.limits.attributes);
+        let root = Scope { base: context.base(), language: header, names: Arc::new(names) };
         let text_bytes = context.limits.text_bytes;
         Self {
             tokens: Tokens::new(text),

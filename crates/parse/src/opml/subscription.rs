@@ -79,6 +79,7 @@ fn lay(here: &mut Vec<Outline>, way: &[String], feed: Outline) {
 
 #[cfg(test)]
 mod tests {
+    use tidings_model::feed::FeedRhythm;
     use tidings_model::id::{FeedId, PublisherId};
     use tidings_model::time::Timestamp;
 
@@ -112,6 +113,7 @@ mod tests {
             warnings: Vec::new(),
             retired_at: None,
             added_at: time,
+            rhythm: FeedRhythm::default(),
         };
         (Publisher { id, site, name, home_url, language, policy, added_at: time }, feed)
     }

@@ -1,6 +1,6 @@
 //! Lists as readers write them, and what comes back when they are written again.
 
-use super::{parse, write};
+use super::{Opml, parse, write};
 
 fn listed(text: &str) -> Vec<(String, String, Vec<String>)> {
     let (list, _) = parse(text.as_bytes());
@@ -77,4 +77,14 @@ fn writing_what_was_written_changes_nothing() {
 fn an_empty_address_is_no_feed() {
     let list = "<opml><body><outline text='A' type='RSS' url=''/><outline text='B' xmlUrl=''/></body></opml>";
     assert_eq!(listed(list).len(), 0);
+}
+
+#[test]
+fn a_prefix_that_is_no_name_is_not_written() {
+    let spaces = [("<!xml", "u"), ("q\"?", "v"), ("lake", "https://lake.example/")];
+    let namespaces = spaces.map(|(prefix, address)| (prefix.to_owned(), address.to_owned())).into();
+    let written = write(&Opml { namespaces, ..Opml::default() });
+    assert!(!written.contains("<!xml"), "{written}");
+    assert!(written.contains("xmlns:lake"), "{written}");
+    assert_eq!(write(&parse(written.as_bytes()).0), written);
 }

@@ -6,7 +6,7 @@ use super::{Opml, Outline};
 #[must_use]
 pub fn write(list: &Opml) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\"");
-    for (prefix, address) in &list.namespaces {
+    for (prefix, address) in list.namespaces.iter().filter(|(prefix, _)| is_name(prefix)) {
         attribute(&format!("xmlns:{prefix}"), address, &mut out);
     }
     out.push_str(">\n  <head>\n");

@@ -16,11 +16,16 @@ pub(crate) struct Attributes<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 impl<'a> Attributes<'a> {
     /// Reads what stands in a tag after its name. Values may lack quotes.
     pub(crate) fn read(raw: &'a str, entities: &Entities) -> Self {
+        Self::bounded(raw, entities, MOST)
+    }
+
+    /// Reads so many of what stands in a tag after its name.
+    pub(crate) fn bounded(raw: &'a str, entities: &Entities, most: usize) -> Self {
         if !raw.contains('=') {
             return Self::default();
         }
         let mut attributes = RawAttributes::html(raw, 0);
-        let pairs = attributes.with_checks(false).take(MOST).flatten().map(|attribute| {
+        let pairs = attributes.with_checks(false).take(most).flatten().map(|attribute| {
             let key = lower(attribute.key.into_inner());
             let value = match attribute.value {
                 Cow::Borrowed(value) => entity::decode(value, entities),

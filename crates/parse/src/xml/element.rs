@@ -28,6 +28,15 @@ pub(crate) struct Scope {
 pub(crate) struct Names {
     spaces: Vec<(String, Space)>,
     pub(crate) entities: Entities,
+    /// Attributes of one tag that are read, where it is not the usual number.
+    most_attributes: Option<usize>,
+}
+
+impl Names {
+    /// No declarations, in a document of whose tags so many attributes are read.
+    pub(crate) fn bounded(most_attributes: usize) -> Self {
+        Self { most_attributes: Some(most_attributes), ..Self::default() }
+    }
 }
 
 impl Scope {
@@ -107,7 +116,9 @@ pub(crate) struct Inner<'a> {
 impl<'a> Element<'a> {
     /// The element that a tag begins, without its inside.
     pub(crate) fn open(tag: &Tag<'a>, scope: &Scope) -> Self {
-        let attributes = Attributes::read(tag.attributes, &scope.names.entities);
+        let Names { entities, most_attributes, .. } = &*scope.names;
+        let attributes =
+            Attributes::bounded(tag.attributes, entities, most_attributes.unwrap_or(attribute::MOST));
         let inner = if attributes.iter().any(|(name, _)| name.starts_with("xml")) {
             scope.enter(&attributes)
         } else {

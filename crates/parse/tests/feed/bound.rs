@@ -107,3 +107,15 @@ fn too_much_of_anything_broken_takes_linear_time() {
         }
     }
 }
+
+#[test]
+fn too_much_is_what_the_caller_says() {
+    let text = "<rss><channel><item><title>One</title><enclosure a='' b='' c='' url='https://quay.example/a.mp3'/></item></channel></rss>";
+    let enclosures = |attributes: usize| {
+        let limits = Limits { attributes, ..Limits::default() };
+        let (parsed, _) = feed::parse(text.as_bytes(), &Context { limits, ..Context::default() });
+        serde_json::to_value(&parsed).unwrap()["entries"][0]["enclosures"].clone()
+    };
+    assert!(enclosures(4).to_string().contains("quay.example"));
+    assert!(!enclosures(3).to_string().contains("quay.example"));
+}

@@ -34,6 +34,9 @@ statements! {
     RETRY = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, attempts = attempts + 1, claim = 0,
             worker = NULL, lease_until = NULL, reason = $4
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
+    POSTPONE = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, claim = 0, worker = NULL,
+            lease_until = NULL, reason = $4
+        WHERE job_id = $1 AND claim = $2 AND state = 'running'";
     GIVE_UP = "UPDATE job SET state = 'failed', again_at = NULL, attempts = attempts + 1, claim = 0,
             worker = NULL, lease_until = NULL, reason = $3
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
@@ -139,6 +142,9 @@ impl Store {
         let mut tx = self.begin().await?;
         let touched = match after {
             AfterFailure::RetryAt(time) => tx.run(RETRY, values![job.id, job.claim, time, reason]).await?,
+            AfterFailure::Postpone(time) => {
+                tx.run(POSTPONE, values![job.id, job.claim, time, reason]).await?
+            }
             AfterFailure::GiveUp => tx.run(GIVE_UP, values![job.id, job.claim, reason]).await?,
         };
         self.commit(tx).await?;

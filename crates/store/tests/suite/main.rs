@@ -1,6 +1,8 @@
 //! The suite of the store: every test runs on SQLite in memory, on a SQLite file and on PostgreSQL.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod account;
 #[cfg(test)]
 mod cluster;
@@ -13,6 +15,8 @@ mod grouping;
 #[cfg(test)]
 mod job;
 #[cfg(test)]
+mod list;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod picture;
@@ -24,5 +28,7 @@ mod reading;
 mod schema;
 #[cfg(test)]
 mod statement;
+#[cfg(test)]
+mod subscription;
 #[cfg(test)]
 mod writer;

@@ -3,8 +3,7 @@
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::HeaderMap;
-use tidings_model::feed::NewFeed;
-use tidings_model::publisher::{DisplayPolicy, NewPublisher};
+use tidings_model::publisher::DisplayPolicy;
 use tidings_model::user::Role;
 use tidings_parse::opml;
 
@@ -31,10 +30,10 @@ pub(crate) async fn import(
     visitor.require(Role::Editor)?;
     check_origin(&headers)?;
     let list = uploaded(upload, &visitor).await?;
-    match feeds_of(&list) {
-        Ok(feeds) => {
-            state.store().import_feeds(&feeds).await?;
-            Ok(Redirect::to(&format!("{}?done=imported", Link::EditorPublishers)).into_response())
+    match feeds_of(&list.bytes) {
+        Ok((opml, feeds)) => {
+            let id = state.store().begin_list(&list.name, &opml, feeds).await?;
+            Ok(Redirect::to(&Link::Adding(id).to_string()).into_response())
         }
         Err(problem) => {
             let page = welcome(&state, &visitor, Some(problem.to_owned()), "").await?;
@@ -43,8 +42,14 @@ pub(crate) async fn import(
     }
 }
 
-/// The bytes of the field `list`; the token stands before it in the form and is checked before it is read.
-async fn uploaded(mut upload: Multipart, visitor: &Visitor) -> Result<Vec<u8>, WebError> {
+/// A file that was chosen.
+struct Uploaded {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// The file in the field `list`; the token stands before it in the form and is checked before it is read.
+async fn uploaded(mut upload: Multipart, visitor: &Visitor) -> Result<Uploaded, WebError> {
     let mut is_ours = false;
     while let Some(field) = upload.next_field().await.map_err(|_ignored| WebError::TooLarge)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -52,26 +57,29 @@ async fn uploaded(mut upload: Multipart, visitor: &Visitor) -> Result<Vec<u8>, W
             let token = field.text().await.map_err(|_ignored| WebError::ForgedForm)?;
             is_ours = visitor.secret().fits_form(&token);
         } else if name == "list" && is_ours {
-            return Ok(field.bytes().await.map_err(|_ignored| WebError::TooLarge)?.to_vec());
+            let name: String = field.file_name().unwrap_or("A list of feeds").chars().take(120).collect();
+            let bytes = field.bytes().await.map_err(|_ignored| WebError::TooLarge)?.to_vec();
+            return Ok(Uploaded { name, bytes });
         }
     }
     Err(WebError::ForgedForm)
 }
 
-fn feeds_of(list: &[u8]) -> Result<Vec<(NewPublisher, NewFeed)>, &'static str> {
+/// The list written anew, and how many feeds of it can be added.
+fn feeds_of(list: &[u8]) -> Result<(String, usize), &'static str> {
     let (list, _warnings) = opml::parse(list);
-    let feeds = opml::subscriptions(&list, DisplayPolicy::default());
-    if feeds.len() > MOST_FEEDS {
+    let feeds = opml::subscriptions(&list, DisplayPolicy::default()).len();
+    if feeds > MOST_FEEDS {
         return Err(
             "The list has more than 20,000 feeds. Split it and import the parts one after the other.",
         );
     }
-    if feeds.is_empty() {
+    if feeds == 0 {
         return Err(
             "The file has no feeds in it. Export the subscriptions of your other reader as OPML and choose that file.",
         );
     }
-    Ok(feeds)
+    Ok((opml::write(&list), feeds))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(crate) mod comment;
 pub(crate) mod editor;
 pub(crate) mod feed;
 pub(crate) mod front;
+pub(crate) mod hub;
 pub(crate) mod import;
 pub(crate) mod join;
 pub(crate) mod metrics;
@@ -17,6 +18,7 @@ pub(crate) mod publisher;
 pub(crate) mod request;
 pub(crate) mod section;
 pub(crate) mod settings;
+pub(crate) mod starter;
 pub(crate) mod story;
 pub(crate) mod welcome;
 

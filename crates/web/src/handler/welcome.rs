@@ -12,6 +12,7 @@ use crate::error::WebError;
 use crate::form::Posted;
 use crate::link::Link;
 use crate::page::welcome::WelcomePage;
+use crate::starter;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -27,7 +28,14 @@ pub(crate) async fn welcome(
     let first = state.store().totals().await?.publishers == 0;
     let title = if first { "Choose what you read" } else { "Add a publisher" };
     let sample = visitor.is_owner() && state.newswire().is_some();
-    Ok(WelcomePage { frame: visitor.frame(title), first, sample, problem, address: address.to_owned() })
+    Ok(WelcomePage {
+        frame: visitor.frame(title),
+        first,
+        sample,
+        starter: starter::lists().cloned().collect(),
+        problem,
+        address: address.to_owned(),
+    })
 }
 
 pub(crate) async fn show_welcome(

@@ -12,6 +12,8 @@ use crate::when::When;
 pub enum AddingState {
     /// It waits or is being looked at.
     Looking,
+    /// The feeds of a list are being stored.
+    Storing,
     /// Its feeds were added.
     Found,
     /// Nothing usable was found.
@@ -32,6 +34,8 @@ pub struct AddingPage {
     pub sentence: String,
     /// The feeds that were found: name or address.
     pub feeds: Vec<String>,
+    /// Feeds of a list that are stored, of how many.
+    pub stored: Option<(i64, i64)>,
     /// When it was asked for.
     pub asked: When,
 }

@@ -57,11 +57,13 @@ fn is_probe(path: &str) -> bool {
     path == "/healthz" || path == "/readyz"
 }
 
-/// What a private paper shows to strangers: the way in, and what that page is made of.
+/// What a private paper shows to strangers: the way in, what that page is made of, and the door for hubs, which know a
+/// secret address.
 fn is_open(path: &str) -> bool {
     let is_way_in = path == "/account/sign-in" || path.starts_with("/account/join/");
     is_way_in
         || is_probe(path)
+        || path.starts_with("/websub/")
         || path.starts_with("/assets/")
         || path == "/robots.txt"
         || path == "/favicon.ico"

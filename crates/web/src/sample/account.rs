@@ -11,6 +11,7 @@ use crate::page::newswire::NewswirePage;
 use crate::page::settings::SettingsPage;
 use crate::page::welcome::WelcomePage;
 use crate::return_to::ReturnTo;
+use crate::starter;
 
 /// The first run, after an address that led nowhere.
 #[must_use]
@@ -19,6 +20,7 @@ pub fn welcome_sample() -> WelcomePage {
         frame: frame("Choose what you read"),
         first: true,
         sample: true,
+        starter: starter::lists().cloned().collect(),
         problem: Some(
             "\u{201c}averil\u{201d} is no web address. Paste one such as https://averil.example.".to_owned(),
         ),
@@ -44,6 +46,23 @@ pub fn adding_sample() -> AddingPage {
         state: AddingState::Looking,
         sentence: "The page is being read to find its feeds.".to_owned(),
         feeds: Vec::new(),
+        stored: None,
+        asked: minutes_ago(0),
+    }
+}
+
+/// A list whose feeds are being stored.
+#[must_use]
+pub fn storing_sample() -> AddingPage {
+    let mut frame = frame("Adding the feeds");
+    frame.refresh_seconds = Some(2);
+    AddingPage {
+        frame,
+        address: "reader.opml".to_owned(),
+        state: AddingState::Storing,
+        sentence: "1,500 of 10,000 feeds are added.".to_owned(),
+        feeds: Vec::new(),
+        stored: Some((1_500, 10_000)),
         asked: minutes_ago(0),
     }
 }

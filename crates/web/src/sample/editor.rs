@@ -20,6 +20,7 @@ fn publisher(id: i64, name: &str, feeds: Vec<FeedHealth>) -> PublisherHealth {
         site: "ledger.example".to_owned(),
         articles: 12,
         policy: DisplayPolicy::Excerpt,
+        given: id == 1,
         feeds,
     }
 }
@@ -32,6 +33,9 @@ pub fn publishers_sample() -> PublishersPage {
         sentence: "Well.".to_owned(),
         troubled: false,
         polled: Some(minutes_ago(4)),
+        hub: Some(
+            "Its hub https://hub.example/ tells of news at once; the lease ends 2 December.".to_owned(),
+        ),
         warnings: vec!["a date had no zone; UTC was taken".to_owned()],
     };
     let ill = FeedHealth {
@@ -39,11 +43,18 @@ pub fn publishers_sample() -> PublishersPage {
         sentence: "It did not answer within 30 s; 3 polls failed in a row.".to_owned(),
         troubled: true,
         polled: Some(minutes_ago(65)),
+        hub: None,
         warnings: Vec::new(),
     };
     PublishersPage {
         frame: frame("Publishers"),
         message: Some("The feeds are being read now."),
+        gives: true,
+        total: 240,
+        troubled: 1,
+        only_troubled: false,
+        before: None,
+        after: Some(Link::PublishersFrom(100)),
         publishers: vec![
             publisher(1, "The Northern Ledger", vec![well]),
             publisher(2, "Valley Courier", vec![ill]),

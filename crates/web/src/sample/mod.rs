@@ -57,7 +57,7 @@ pub(crate) fn picture() -> PictureView {
 pub type Sample = (&'static str, &'static str, fn() -> Result<String, askama::Error>);
 
 /// Every template with sample data.
-pub const SAMPLES: [Sample; 21] = [
+pub const SAMPLES: [Sample; 22] = [
     ("front", "Front page", || front::sample().render()),
     ("front-empty", "Front page before anything has arrived", || front::empty_sample().render()),
     ("section", "Section page", || front::section_sample().render()),
@@ -70,6 +70,7 @@ pub const SAMPLES: [Sample; 21] = [
     ("publisher", "Publisher page", || front::publisher_sample().render()),
     ("welcome", "First run", || account::welcome_sample().render()),
     ("adding", "Adding an address", || account::adding_sample().render()),
+    ("storing", "Importing a list", || account::storing_sample().render()),
     ("newswire", "The sample newswire", || account::newswire_sample().render()),
     ("sign-in", "Sign in", || account::sign_in_sample().render()),
     ("join", "One-time link", || account::join_sample().render()),

@@ -74,17 +74,13 @@ fn tag(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// What stands behind the last mark in the title element, where pages put the name of their site.
-pub(crate) fn title_ends(meta: &Meta) -> Option<&str> {
-    let title = meta.title.as_deref()?;
-    let marks = [" | ", " - ", " – ", " — ", " :: ", " · ", " • "];
-    let (_, name) =
-        marks.iter().filter_map(|mark| title.rsplit_once(mark)).min_by_key(|(_, end)| end.len())?;
-    Some(name.trim()).filter(|name| !name.is_empty())
+/// The publisher's name: the one the page shows its readers first.
+pub(crate) fn publisher(json_ld: &JsonLd, meta: &Meta) -> Option<String> {
+    publishers(json_ld, meta).into_iter().next()
 }
 
-/// The publisher's name.
-pub(crate) fn publisher(json_ld: &JsonLd, meta: &Meta) -> Option<String> {
+/// The publisher's names, as meta tags and JSON-LD have them.
+pub(crate) fn publishers(json_ld: &JsonLd, meta: &Meta) -> Vec<String> {
     let described = json_ld.objects("publisher").into_iter().find_map(|object| text_in(object, "name"));
     let named = meta.first(&[
         "og:site_name",
@@ -94,7 +90,8 @@ pub(crate) fn publisher(json_ld: &JsonLd, meta: &Meta) -> Option<String> {
         "twitter:site:name",
     ]);
     let described = described.or_else(|| json_ld.names("publisher").into_iter().next());
-    named.map(str::to_owned).or(described).filter(|name| name.len() <= 100 && !name.contains("://"))
+    let all = named.map(str::to_owned).into_iter().chain(described);
+    all.filter(|name| name.len() <= 100 && !name.contains("://")).collect()
 }
 
 /// The publisher's own word for the section.

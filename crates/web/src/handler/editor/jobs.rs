@@ -51,6 +51,7 @@ const fn name(kind: JobKind) -> &'static str {
     match kind {
         JobKind::Discover => "Look for feeds",
         JobKind::Poll => "Read feeds",
+        JobKind::Subscribe => "Ask hubs",
         JobKind::Page => "Read pages",
         JobKind::Picture => "Fetch pictures",
         JobKind::Group => "Place in stories",
@@ -73,7 +74,7 @@ fn failed_view(job: FailedJob, visitor: &Visitor) -> FailedJobView {
     let subject = match job.kind {
         JobKind::Page | JobKind::Group => Some(Link::Article(ArticleId::new(job.subject))),
         JobKind::Derive => Some(Link::Story(StoryId::new(job.subject))),
-        JobKind::Poll => Some(Link::EditorPublishers),
+        JobKind::Poll | JobKind::Subscribe => Some(Link::EditorPublishers),
         JobKind::Discover | JobKind::Picture => None,
     };
     FailedJobView {

@@ -1,5 +1,6 @@
 //! Handlers of the editors' pages.
 
+pub(crate) mod access;
 pub(crate) mod comments;
 pub(crate) mod gallery;
 pub(crate) mod jobs;

@@ -1,13 +1,16 @@
 //! The editors' page of publishers, and what it does.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::feed::Feed;
-use tidings_model::id::PublisherId;
+use tidings_model::id::{FeedId, PublisherId};
 use tidings_model::publisher::DisplayPolicy;
 use tidings_model::user::Role;
 use tidings_store::publisher::PublisherHealth as HealthRow;
+use tidings_store::subscription::HubState;
 
 use crate::cache::CachePolicy;
 use crate::error::WebError;
@@ -22,21 +25,55 @@ use crate::state::WebState;
 use crate::visitor::Visitor;
 use crate::when::When;
 
+/// Publishers on one page.
+const PAGE: usize = 100;
 const LONGEST_NAME: usize = 120;
+/// After so many failed polls in a row, waiting is no longer the advice.
+const MANY_FAILURES: i64 = 6;
 
 pub(crate) async fn publishers(
     State(state): State<WebState>,
     visitor: Visitor,
     Query(done): Query<Done>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
     visitor.require(Role::Editor)?;
-    let rows = state.store().publishers().await?;
+    let mut rows = state.store().publishers().await?;
+    let (total, troubled) = (rows.len(), rows.iter().filter(|row| is_troubled(row)).count());
+    let only_troubled = asked.troubled.is_some();
+    rows.retain(|row| !only_troubled || is_troubled(row));
+    let place = if only_troubled { Link::TroubledPublishers } else { Link::PublishersFrom };
+    let start = asked.troubled.or(asked.from).unwrap_or(0).min(rows.len());
+    let shown = rows.get(start..(start + PAGE).min(rows.len())).unwrap_or_default();
+    let around = Around {
+        hubs: state.store().hub_states().await?,
+        given: state.store().publishers_with_access().await?,
+    };
     let page = PublishersPage {
         frame: visitor.frame("Publishers"),
         message: done.done.as_deref().and_then(message),
-        publishers: rows.iter().map(|row| health(row, &visitor)).collect(),
+        gives: visitor.has(Role::Administrator),
+        total,
+        troubled,
+        only_troubled,
+        publishers: shown.iter().map(|row| health(row, &around, &visitor)).collect(),
+        before: (start > 0).then(|| place(start.saturating_sub(PAGE))),
+        after: (start + PAGE < rows.len()).then(|| place(start + PAGE)),
     };
     show(&page, CachePolicy::Revalidate)
+}
+
+/// Which publishers are to be shown.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Asked {
+    /// From this place on, of all.
+    from: Option<usize>,
+    /// From this place on, of those that need a look.
+    troubled: Option<usize>,
+}
+
+fn is_troubled(row: &HealthRow) -> bool {
+    row.feeds.iter().any(|feed| feed.retired_at.is_some() || feed.last_error.is_some())
 }
 
 fn message(done: &str) -> Option<&'static str> {
@@ -45,12 +82,19 @@ fn message(done: &str) -> Option<&'static str> {
         "renamed" => Some("The publisher has its new name."),
         "policy" => Some("Visitors now see what you chose."),
         "removed" => Some("The publisher and its articles are gone."),
-        "imported" => Some("The list is imported. Its feeds are being read now."),
+        "access" => Some("What you gave is sent to that publisher from now on."),
+        "forgotten" => Some("Nothing is sent to that publisher any more."),
         _ => None,
     }
 }
 
-fn health(row: &HealthRow, visitor: &Visitor) -> PublisherHealth {
+/// What is known of publishers and feeds from other tables.
+struct Around {
+    hubs: BTreeMap<FeedId, HubState>,
+    given: Vec<PublisherId>,
+}
+
+fn health(row: &HealthRow, around: &Around, visitor: &Visitor) -> PublisherHealth {
     PublisherHealth {
         id: row.publisher.id,
         name: row.publisher.name.clone(),
@@ -58,18 +102,21 @@ fn health(row: &HealthRow, visitor: &Visitor) -> PublisherHealth {
         site: row.publisher.site.clone(),
         articles: row.articles,
         policy: row.publisher.policy,
-        feeds: row.feeds.iter().map(|feed| feed_health(feed, visitor)).collect(),
+        given: around.given.contains(&row.publisher.id),
+        feeds: row.feeds.iter().map(|feed| feed_health(feed, around, visitor)).collect(),
     }
 }
 
-fn feed_health(feed: &Feed, visitor: &Visitor) -> FeedHealth {
+fn feed_health(feed: &Feed, around: &Around, visitor: &Visitor) -> FeedHealth {
     let sentence = match (&feed.retired_at, &feed.last_error) {
         (Some(_), reason) => {
             let reason = reason.as_deref().unwrap_or("The publisher took the feed away.");
             format!("{reason} It is no longer read by itself.")
         }
         (None, Some(error)) => {
-            format!("{error} ({} in a row).", counted(feed.failures.max(1), "failed poll"))
+            let failures = counted(feed.failures.max(1), "failed poll");
+            let next = When::new(feed.next_poll_at, visitor.now()).exact;
+            format!("{error} ({failures} in a row; the next is {next}).{}", advice(feed.failures))
         }
         (None, None) if feed.polled_at.is_none() => "It waits to be read for the first time.".to_owned(),
         (None, None) => "Well.".to_owned(),
@@ -79,7 +126,35 @@ fn feed_health(feed: &Feed, visitor: &Visitor) -> FeedHealth {
         sentence,
         troubled: feed.retired_at.is_some() || feed.last_error.is_some(),
         polled: feed.polled_at.map(|time| When::new(time, visitor.now())),
+        hub: around.hubs.get(&feed.id).map(|hub| hub_sentence(hub, visitor)),
         warnings: feed.warnings.clone(),
+    }
+}
+
+/// What to do about a feed that keeps failing.
+const fn advice(failures: i64) -> &'static str {
+    if failures < MANY_FAILURES {
+        " It is tried again by itself."
+    } else {
+        " Look on the publisher\u{2019}s site for its present feed, add that, and remove this one."
+    }
+}
+
+fn hub_sentence(hub: &HubState, visitor: &Visitor) -> String {
+    match (hub.until, &hub.problem) {
+        (Some(until), _) => {
+            format!(
+                "Its hub {} tells of news at once; the lease ends {}.",
+                hub.hub,
+                When::new(until, visitor.now()).exact
+            )
+        }
+        (None, Some(problem)) => {
+            format!("Its hub does not tell of news ({problem}), so it is read by the clock.")
+        }
+        (None, None) => {
+            format!("Its hub {} was asked to tell of news and has not confirmed it yet.", hub.hub)
+        }
     }
 }
 

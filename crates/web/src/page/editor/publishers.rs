@@ -21,6 +21,8 @@ pub struct FeedHealth {
     pub troubled: bool,
     /// When it was last polled.
     pub polled: Option<When>,
+    /// How it stands with its hub, as a sentence.
+    pub hub: Option<String>,
     /// What the parser mended.
     pub warnings: Vec<String>,
 }
@@ -40,6 +42,8 @@ pub struct PublisherHealth {
     pub articles: i64,
     /// How much of its text strangers may see.
     pub policy: DisplayPolicy,
+    /// Something was given to be let in there.
+    pub given: bool,
     /// Its feeds.
     pub feeds: Vec<FeedHealth>,
 }
@@ -67,6 +71,18 @@ pub struct PublishersPage {
     pub frame: Frame,
     /// What the last action did.
     pub message: Option<&'static str>,
-    /// Every publisher by name.
+    /// The visitor may give what publishers want to be let in.
+    pub gives: bool,
+    /// How many publishers there are.
+    pub total: usize,
+    /// How many of them need a look.
+    pub troubled: usize,
+    /// Only those are shown.
+    pub only_troubled: bool,
+    /// Publishers by name, one page of them.
     pub publishers: Vec<PublisherHealth>,
+    /// The pages before and after this one.
+    pub before: Option<Link>,
+    /// See `before`.
+    pub after: Option<Link>,
 }

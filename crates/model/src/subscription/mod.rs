@@ -1,14 +1,15 @@
-//! One subscription: what is sent to its hub, how the hub's questions are answered, and when it must be renewed.
+//! A subscription of WebSub (W3C Recommendation of 23 January 2018): what is sent to its hub, how the hub's questions are
+//! answered, and when it must be renewed.
+
+mod signature;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fmt::Write;
 use std::time::Duration;
 
-use tidings_model::http::{HttpForm, HttpResponse};
-use tidings_model::time::Timestamp;
-
-use super::signature;
+use crate::http::{HttpForm, HttpResponse};
+use crate::time::Timestamp;
 
 /// The shortest and longest lease that is believed, and the one of a hub that names none.
 const SHORTEST_LEASE: Duration = Duration::from_mins(5);
@@ -36,6 +37,12 @@ impl Mode {
             Self::Subscribe => "subscribe",
             Self::Unsubscribe => "unsubscribe",
         }
+    }
+
+    /// Reads the word of the protocol.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Subscribe, Self::Unsubscribe].into_iter().find(|mode| mode.name() == word)
     }
 }
 
