@@ -10,13 +10,13 @@ use tidings_model::time::{Clock, Timestamp};
 use tidings_store::Store;
 use url::Url;
 
-/// How long a host stays with the process that asked it last.
-const KEPT: Duration = Duration::from_secs(20);
+/// How long a host stays with the process that asked it last, also with one that was killed.
+const KEPT: Duration = Duration::from_secs(10);
 /// A lease with less than this left is prolonged before the host is asked: longer than any one fetch may take is not
 /// needed, for the next one prolongs it again.
-const RENEWED: Duration = Duration::from_secs(12);
+const RENEWED: Duration = Duration::from_secs(5);
 /// When a host that belongs to another process is tried again.
-const TRY_AGAIN: u64 = 5;
+const TRY_AGAIN: u64 = 2;
 /// Hosts remembered before those whose lease is over are forgotten.
 const MOST_HOSTS: usize = 10_000;
 
