@@ -11,6 +11,7 @@ mod http;
 mod memory;
 mod pages;
 mod paper;
+mod quality;
 
 use std::path::PathBuf;
 

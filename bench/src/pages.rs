@@ -8,25 +8,30 @@ use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use tidings_parse::{article, encoding};
 
+use crate::quality::{Quality, Truth};
+
 /// A line of a set's manifest; further keys are ignored.
 #[derive(Debug, Deserialize)]
 struct Line {
     #[serde(default)]
     url: Option<String>,
     file: String,
+    #[serde(default)]
+    expect: Truth,
 }
 
 /// A page, decoded.
 struct Page {
     url: Option<String>,
     html: String,
+    truth: Truth,
 }
 
 /// An extractor: its name, and what it does with a page; it gives the number of characters it found.
 type Extractor = (&'static str, fn(&Page) -> usize);
 
 /// Reads every page of the folders (each with a `manifest.jsonl`) with every extractor and prints pages a CPU second,
-/// the ratio to ours, and the slowest page.
+/// the ratio to ours, and the slowest page; then how often ours is right where the manifest tells the truth.
 ///
 /// # Errors
 ///
@@ -49,6 +54,11 @@ pub(crate) fn measure(folders: &[String]) -> anyhow::Result<()> {
             figures.characters
         );
     }
+    let mut quality = Quality::default();
+    for page in &pages {
+        quality.add(&read(page), &page.truth);
+    }
+    quality.print();
     Ok(())
 }
 
@@ -61,8 +71,12 @@ fn extractors() -> Vec<Extractor> {
 }
 
 fn ours(page: &Page) -> usize {
+    read(page).text.len()
+}
+
+fn read(page: &Page) -> article::Extracted {
     let context = article::Context { url: page.url.clone(), announced_characters: None };
-    article::extract(&page.html, &context).0.text.len()
+    article::extract(&page.html, &context).0
 }
 
 struct Figures {
@@ -106,7 +120,7 @@ fn read_folder(folder: &Path, pages: &mut Vec<Page>) -> anyhow::Result<()> {
             std::io::Read::read_to_end(&mut std::io::BufReader::new(file), &mut bytes)?;
         }
         let html = encoding::decode(&bytes, None).text.to_string();
-        pages.push(Page { url: line.url, html });
+        pages.push(Page { url: line.url, html, truth: line.expect });
     }
     Ok(())
 }

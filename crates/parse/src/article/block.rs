@@ -29,6 +29,8 @@ pub(super) struct Block {
     pub(super) leaves: Vec<NodeId>,
     /// Its text with single spaces.
     pub(super) text: String,
+    /// Its text folded, for comparing: [`super::words::fold`].
+    pub(super) folded: String,
     /// Its size.
     pub(super) count: Count,
     /// Hints of its element and of the two around it.

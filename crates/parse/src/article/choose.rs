@@ -34,17 +34,17 @@ pub enum Verdict {
 pub(super) fn verdicts(blocks: &[Block], chances: &[f64], title: Option<&str>) -> Vec<Verdict> {
     let title = title.map(words::fold).unwrap_or_default();
     let is_about_consent = diction::speaks_of_consent(&title);
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     let mut verdicts = Vec::with_capacity(blocks.len());
     for (block, chance) in blocks.iter().zip(chances) {
-        let folded = words::fold(&block.text);
+        let folded = block.folded.as_str();
         let verdict = if matches!(block.kind, Kind::Heading(_)) && folded == title {
             Verdict::Headline
         } else if *chance < KEPT {
             Verdict::Unlikely
-        } else if !is_about_consent && diction::asks_consent(&folded) {
+        } else if !is_about_consent && diction::asks_consent(folded) {
             Verdict::Consent
-        } else if block.count.words >= 4 && seen.contains(&folded) {
+        } else if block.count.words >= 4 && seen.contains(folded) {
             Verdict::Repeated
         } else {
             Verdict::Kept

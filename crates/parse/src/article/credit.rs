@@ -141,13 +141,19 @@ fn is_maker(inside: &str) -> bool {
         && !inside.contains(|c: char| c.is_ascii_digit())
 }
 
-/// `Text＝NAME` of Japanese papers.
+/// `Text＝NAME` of Japanese papers, also with day and place before the name: `Text＝３日、霧浜市、NAME撮影`.
 fn equated(caption: &str) -> Option<(String, String)> {
     let (text, tail) = caption.rsplit_once('＝')?;
     let tail = tail.trim();
     let folded: String = tail.nfkc().collect();
     let is_maker = ["撮影", "提供", "写す"].iter().any(|mark| tail.ends_with(mark)) || is_signature(&folded);
-    (is_maker && tail.chars().count() <= 20).then(|| Some((text.to_owned(), clean(tail)?))).flatten()
+    if !is_maker || tail.chars().count() > 20 {
+        return None;
+    }
+    match tail.rsplit_once('、') {
+        Some((about, name)) => Some((format!("{text}＝{about}"), clean(name)?)),
+        None => Some((text.to_owned(), clean(tail)?)),
+    }
 }
 
 /// `Text. Photograph: Name` or `Text © Name`: the last label that begins a phrase.

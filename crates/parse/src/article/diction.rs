@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::block::number;
+use super::quick::Quickly;
 use super::words::is_ideograph;
 
 /// Whether a folded text asks for consent to cookies: it speaks of cookies and of another matter of consent.
@@ -87,7 +88,7 @@ fn stem(word: &str) -> Option<Kind> {
     begins(PLEA_STEMS).then_some(Kind::Plea)
 }
 
-static KINDS: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
+static KINDS: LazyLock<HashMap<&str, Kind, Quickly>> = LazyLock::new(|| {
     let kinds = [(Kind::Consent, CONSENT), (Kind::Plea, PLEA), (Kind::Address, ADDRESS)];
     kinds.iter().flat_map(|(kind, words)| words.iter().map(|word| (*word, *kind))).collect()
 });
@@ -146,7 +147,7 @@ fn hash(parts: impl Iterator<Item = u64>) -> u64 {
 /// What the article is about, by the words of its headline and description.
 #[derive(Debug, Default)]
 pub(super) struct Matter {
-    words: HashSet<u64>,
+    words: HashSet<u64, Quickly>,
 }
 
 impl Matter {
@@ -155,19 +156,25 @@ impl Matter {
         Self { words: folded.into_iter().flat_map(telling).collect() }
     }
 
-    /// How many telling words a folded text shares with the matter, and the share of its own that these are; -1 when
-    /// nothing is known of the matter.
-    pub(super) fn shared(&self, folded: &str) -> [f64; 2] {
+    fn features(&self, shared: usize, all: usize) -> [f64; 2] {
         if self.words.is_empty() {
             return [-1.0, -1.0];
         }
-        let (mut shared, mut all) = (0, 0);
-        for word in telling(folded).take(400) {
-            all += 1;
-            shared += usize::from(self.words.contains(&word));
-        }
         [number(shared), number(shared) / number(all.max(1))]
     }
+}
+
+/// For each of two matters how many telling words a folded text shares with it, and the share of its own that these
+/// are; -1 when nothing is known of the matter.
+pub(super) fn shared(matters: [&Matter; 2], folded: &str) -> impl Iterator<Item = f64> {
+    let (mut shared, mut all) = ([0, 0], 0);
+    for word in telling(folded).take(400) {
+        all += 1;
+        for (shared, matter) in shared.iter_mut().zip(matters) {
+            *shared += usize::from(matter.words.contains(&word));
+        }
+    }
+    matters.into_iter().zip(shared).flat_map(move |(matter, shared)| matter.features(shared, all))
 }
 
 #[cfg(test)]
@@ -183,9 +190,10 @@ mod tests {
 
     #[test]
     fn the_matter_is_shared_in_scripts_with_and_without_spaces() {
-        let matter = Matter::new([fold("Harbour bridge opens").as_str()]);
-        assert!(matter.shared(&fold("The bridge was closed"))[0] > 0.9);
-        let matter = Matter::new([fold("新しい橋が開通").as_str()]);
-        assert!(matter.shared(&fold("橋が開通した"))[0] > 2.0);
+        let bridge = Matter::new([fold("Harbour bridge opens").as_str()]);
+        let found: Vec<f64> = shared([&bridge, &Matter::default()], &fold("The bridge was closed")).collect();
+        assert!(found[0] > 0.9 && found[2] < 0.0 && found.len() == 4);
+        let bridge = Matter::new([fold("新しい橋が開通").as_str()]);
+        assert!(shared([&bridge, &bridge], &fold("橋が開通した")).all(|share| share > 0.2));
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::block::{Block, Kind};
 use super::choose::Verdict;
 use super::extracted::Context;
-use super::{BOUNDS, Page, phrases, words};
+use super::{BOUNDS, Page, phrases};
 use crate::markup::parse_document;
 use crate::warning::Warning;
 
@@ -63,7 +63,7 @@ fn signs(block: &Block) -> Vec<String> {
     if block.count.link_share() > 0.3 {
         signs.push(format!("{:.0} % links", block.count.link_share() * 100.0));
     }
-    if phrases::score(&words::fold(&block.text), block.count.words) > 0.0 {
+    if phrases::score(&block.folded, block.count.words) > 0.0 {
         signs.push("phrase of page furniture".to_owned());
     }
     signs

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Count, Kind, number};
-use super::diction::{Diction, Matter};
+use super::diction::{self, Diction, Matter};
 use super::hints::{HINT_COUNT, Hints};
 use super::metadata::json_ld::JsonLd;
 use super::metadata::meta::Meta;
 use super::phrases;
 use super::relation::{Anchor, Relation};
+use super::signs::Signs;
 use super::words;
 use crate::markup::{NodeId, Tree};
 
@@ -107,20 +108,18 @@ pub(super) fn features(tree: &Tree, blocks: &[Block], claims: &Claims) -> Vec<Ve
         prose: whole.total.prose,
     };
     let mut relation = Relation::new(&anchor);
-    let folded: Vec<String> = blocks.iter().map(|block| words::fold(&block.text)).collect();
-    let dictions: Vec<Diction> = folded.iter().map(|folded| Diction::of(folded)).collect();
+    let dictions: Vec<Diction> = blocks.iter().map(|block| Diction::of(&block.folded)).collect();
     let mut all = Vec::with_capacity(blocks.len());
-    for ((at, block), folded) in blocks.iter().enumerate().zip(&folded) {
+    for (at, block) in blocks.iter().enumerate() {
         let mut row = Vec::with_capacity(180);
-        own_features(block, folded, claims, &mut row);
+        own_features(block, claims, &mut row);
         hint_features(block, &mut row);
         page_features(tree, &whole, at, block, &mut row);
         neighbour_features(blocks, at, &mut row);
         seen.features(&whole, at, block, &mut row);
         relation.features(&anchor, at, block, &mut row);
         diction_features(&dictions, blocks, at, &mut row);
-        row.extend(whole.matter.shared(folded));
-        row.extend(whole.lead.shared(folded));
+        row.extend(diction::shared([&whole.matter, &whole.lead], &block.folded));
         row.push(number(whole.times.get(at).copied().unwrap_or(1)));
         all.push(row);
     }
@@ -145,21 +144,21 @@ fn diction_features(dictions: &[Diction], blocks: &[Block], at: usize, row: &mut
     row.extend(sum.features(words));
 }
 
-fn own_features(block: &Block, folded: &str, claims: &Claims, row: &mut Vec<f64>) {
-    let count = &block.count;
+fn own_features(block: &Block, claims: &Claims, row: &mut Vec<f64>) {
+    let (count, folded) = (&block.count, block.folded.as_str());
     let characters = number(count.characters).max(1.0);
-    let share =
-        |wanted: fn(char) -> bool| number(block.text.chars().filter(|c| wanted(*c)).count()) / characters;
+    let signs = Signs::of(&block.text);
+    let share = |found: usize| number(found) / characters;
     row.extend([
         number(count.words),
         characters / number(count.words.max(1)),
         count.link_share(),
         number(count.links),
         flag(words::ends_sentence(&block.text)),
-        share(|c| matches!(c, ',' | '、' | '،')) * 100.0,
-        share(char::is_numeric),
-        share(char::is_uppercase),
-        share(|c| matches!(c, '|' | '·' | '•' | '/' | '»' | '›' | '→')) * 100.0,
+        share(signs.commas) * 100.0,
+        share(signs.numeric),
+        share(signs.uppercase),
+        share(signs.bars) * 100.0,
         flag(block.text.ends_with(':')),
         flag(block.text.starts_with(char::is_lowercase)),
         flag(!claims.title.is_empty() && folded == claims.title),
@@ -343,8 +342,8 @@ fn main_element(tree: &Tree, blocks: &[Block]) -> NodeId {
 fn headline(blocks: &[Block], claims: &Claims) -> Option<usize> {
     let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(1 | 2));
     let reads_as_title = |block: &Block| {
-        let folded = words::fold(&block.text);
-        folded.len() > 8 && (folded == claims.title || claims.title.contains(&folded))
+        let folded = &block.folded;
+        folded.len() > 8 && (*folded == claims.title || claims.title.contains(folded.as_str()))
     };
     blocks
         .iter()
@@ -369,13 +368,13 @@ fn times(blocks: &[Block]) -> Vec<usize> {
 /// The matter of the first prose behind the headline.
 fn lead(blocks: &[Block], headline: Option<usize>) -> Matter {
     let mut words = 0;
-    let mut lead = Vec::new();
+    let mut lead: Vec<&str> = Vec::new();
     for block in blocks.iter().skip(headline.unwrap_or(0)).filter(|block| block.count.prose > 0) {
         if words > 150 {
             break;
         }
         words += block.count.words;
-        lead.push(words::fold(&block.text));
+        lead.push(&block.folded);
     }
-    Matter::new(lead.iter().map(String::as_str))
+    Matter::new(lead)
 }

@@ -8,10 +8,13 @@ use std::sync::LazyLock;
 
 static BLOCKS: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("block_model.txt")));
 
-/// The chance, 0 to 1, that a block with these features belongs to the article.
-pub(super) fn chance(features: &[f64]) -> f64 {
-    1.0 / (1.0 + (-BLOCKS.value(features)).exp())
+/// The chance, 0 to 1, that each of the blocks with these features belongs to the article.
+pub(super) fn chances(rows: &[Vec<f64>]) -> Vec<f64> {
+    BLOCKS.values(rows).into_iter().map(|value| 1.0 / (1.0 + (-value).exp())).collect()
 }
+
+/// Rows that go through a tree together, so that they and the tree stay in the cache.
+const TOGETHER: usize = 16;
 
 /// Trees whose leaves are summed: all nodes in one list, and where each tree begins in it.
 #[derive(Debug, Default)]
@@ -62,9 +65,17 @@ impl Forest {
         }
     }
 
-    /// The sum of the leaves that the features lead to.
-    fn value(&self, features: &[f64]) -> f64 {
-        self.roots.iter().map(|root| self.leaf(*root, features)).sum()
+    /// For each row of features the sum of the leaves that they lead to.
+    fn values(&self, rows: &[Vec<f64>]) -> Vec<f64> {
+        let mut values = vec![0.0; rows.len()];
+        for (rows, values) in rows.chunks(TOGETHER).zip(values.chunks_mut(TOGETHER)) {
+            for root in &self.roots {
+                for (row, value) in rows.iter().zip(values.iter_mut()) {
+                    *value += self.leaf(*root, row);
+                }
+            }
+        }
+        values
     }
 
     fn leaf(&self, root: usize, features: &[f64]) -> f64 {
@@ -87,9 +98,13 @@ mod tests {
     #[test]
     fn a_tree_is_walked_left_and_right() {
         let forest = Forest::read("0<1 1<5 =1 =2 =3\n=10");
-        assert!((forest.value(&[0.0, 4.0]) - 11.0).abs() < 1e-9);
-        assert!((forest.value(&[0.0, 6.0]) - 12.0).abs() < 1e-9);
-        assert!((forest.value(&[2.0, 0.0]) - 13.0).abs() < 1e-9);
+        let rows = [vec![0.0, 4.0], vec![0.0, 6.0], vec![2.0, 0.0]];
+        let expected = [11.0, 12.0, 13.0];
+        let values = forest.values(&rows);
+        assert!(
+            values.iter().zip(expected).all(|(value, expected)| (value - expected).abs() < 1e-9),
+            "{values:?}"
+        );
     }
 
     #[test]

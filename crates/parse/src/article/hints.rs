@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::markup::Element;
+use super::quick::Quickly;
+use crate::markup::{Element, NodeId, Tree};
 
 /// A set of purposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -130,8 +131,13 @@ impl Hints {
 
     /// The hints of one element.
     pub(super) fn of(element: &Element) -> Self {
+        Self::gather(element, of_words)
+    }
+
+    /// The hints of one element, its attributes' values read by `read`.
+    fn gather<'a>(element: &'a Element, mut read: impl FnMut(&'a str) -> Self) -> Self {
         let name: &str = element.name();
-        let mut hints = if name.contains('-') { of_words(name) } else { Self::default() };
+        let mut hints = if name.contains('-') { read(name) } else { Self::default() };
         for (name, value) in element.attributes() {
             match name {
                 "class"
@@ -147,7 +153,7 @@ impl Hints {
                 | "data-component-name"
                 | "data-block-type"
                 | "property" => {
-                    hints = hints.with(of_words(value));
+                    hints = hints.with(read(value));
                 }
                 "hidden" => hints = hints.with(Self::HIDDEN),
                 "style" if hides(value) => hints = hints.with(Self::HIDDEN),
@@ -155,6 +161,33 @@ impl Hints {
             }
         }
         hints
+    }
+}
+
+/// The hints of every element of a page, each attribute's value read once: pages repeat few values many times.
+#[derive(Debug)]
+pub(super) struct PageHints {
+    by_position: Vec<Hints>,
+}
+
+impl PageHints {
+    pub(super) fn new(tree: &Tree) -> Self {
+        let mut by_position = vec![Hints::default(); tree.len()];
+        let mut known: HashMap<&str, Hints> = HashMap::new();
+        for id in tree.descendants(NodeId::ROOT) {
+            let Some(element) = tree.element(id) else { continue };
+            let hints =
+                Hints::gather(element, |value| *known.entry(value).or_insert_with(|| of_words(value)));
+            if let Some(slot) = by_position.get_mut(id.position()) {
+                *slot = hints;
+            }
+        }
+        Self { by_position }
+    }
+
+    /// The hints of an element; none for other nodes.
+    pub(super) fn of(&self, id: NodeId) -> Hints {
+        self.by_position.get(id.position()).copied().unwrap_or_default()
     }
 }
 
@@ -199,9 +232,11 @@ fn of_word(word: &str) -> Hints {
     })
 }
 
-/// The parts of longer words by their first three letters.
-static PARTS: LazyLock<HashMap<&str, Vec<(&str, Hints)>>> = LazyLock::new(|| {
-    let mut parts: HashMap<&str, Vec<(&str, Hints)>> = HashMap::new();
+/// Parts of longer words by their first three letters.
+type Parts = HashMap<&'static str, Vec<(&'static str, Hints)>, Quickly>;
+
+static PARTS: LazyLock<Parts> = LazyLock::new(|| {
+    let mut parts = Parts::default();
     for (hints, words) in INSIDE {
         for word in *words {
             parts.entry(word.get(..3).unwrap_or(word)).or_default().push((word, *hints));
@@ -210,7 +245,7 @@ static PARTS: LazyLock<HashMap<&str, Vec<(&str, Hints)>>> = LazyLock::new(|| {
     parts
 });
 
-static WORDS: LazyLock<HashMap<&str, Hints>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<&str, Hints, Quickly>> = LazyLock::new(|| {
     EXACT.iter().flat_map(|(hints, words)| words.iter().map(|word| (*word, *hints))).collect()
 });
 

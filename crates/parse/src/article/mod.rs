@@ -21,10 +21,13 @@ mod image;
 mod lead;
 mod metadata;
 mod phrases;
+mod plea;
+mod quick;
 mod relation;
 mod render;
 mod segment;
 mod settle;
+mod signs;
 mod wall;
 mod words;
 
@@ -41,8 +44,10 @@ use crate::warning::Warning;
 use block::{Block, Insert, InsertKind, Kind};
 use features::Claims;
 use figure::Figure;
+use hints::PageHints;
 use metadata::json_ld::JsonLd;
 use metadata::meta::Meta;
+use metadata::place::Place;
 use metadata::{byline, page, published, title};
 use render::Piece;
 use segment::Segments;
@@ -67,6 +72,7 @@ type Figures = Vec<(Option<usize>, ArticleImage)>;
 /// A page with all that was read of it.
 struct Page<'a> {
     tree: &'a Tree,
+    hints: PageHints,
     json_ld: JsonLd,
     meta: Meta,
     asked: Option<Url>,
@@ -74,6 +80,9 @@ struct Page<'a> {
     body: NodeId,
     segments: Segments,
     chances: Vec<f64>,
+    title: Option<String>,
+    /// The number of the first-level heading that is the headline.
+    headline: Option<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -83,17 +92,31 @@ impl<'a> Page<'a> {
         let asked = context.url.as_deref().and_then(|url| Url::parse(url).ok());
         let base = base(tree, &meta, asked.as_ref());
         let body = tree.find(NodeId::ROOT, "body").unwrap_or(NodeId::ROOT);
-        let segments = segment::segment(tree, body);
+        let hints = PageHints::new(tree);
+        let segments = segment::segment(tree, &hints, body);
         let rows = features::features(tree, &segments.blocks, &Claims::new(&meta, &json_ld));
-        let chances = rows.iter().map(|row| forest::chance(row)).collect();
-        let mut page = Self { tree, json_ld, meta, asked, base, body, segments, chances };
-        let headline = page.headline(page.title().as_deref());
-        settle::settle(tree, &page.segments.blocks, &mut page.chances, headline);
+        let chances = forest::chances(&rows);
+        let mut page = Self {
+            tree,
+            hints,
+            json_ld,
+            meta,
+            asked,
+            base,
+            body,
+            segments,
+            chances,
+            title: None,
+            headline: None,
+        };
+        page.headline = page.find_headline(page.find_title().as_deref());
+        settle::settle(tree, &page.segments.blocks, &mut page.chances, page.headline);
+        page.title = page.find_title();
+        page.headline = page.find_headline(page.title.as_deref());
         page
     }
 
-    /// The number of the first-level heading that is the headline.
-    fn headline(&self, title: Option<&str>) -> Option<usize> {
+    fn find_headline(&self, title: Option<&str>) -> Option<usize> {
         let is_headline =
             |block: &Block| block.kind == Kind::Heading(1) && Some(block.text.as_str()) == title;
         self.segments.blocks.iter().position(is_headline)
@@ -104,41 +127,39 @@ impl<'a> Page<'a> {
         self.chances.iter().position(|chance| *chance > 0.6).unwrap_or(0)
     }
 
-    fn title(&self) -> Option<String> {
-        let publisher = page::publisher(&self.json_ld, &self.meta);
+    fn find_title(&self) -> Option<String> {
+        let publisher = self.publishers().into_iter().next();
         title::find(&self.json_ld, &self.meta, &self.segments.blocks, self.first_text(), publisher.as_deref())
     }
 
     /// What is decided of each block.
     fn verdicts(&self) -> Vec<Verdict> {
-        choose::verdicts(&self.segments.blocks, &self.chances, self.title().as_deref())
+        choose::verdicts(&self.segments.blocks, &self.chances, self.title.as_deref())
     }
 
     /// When the article was published and last changed.
     fn dates(&self) -> (Option<PageDate>, Option<PageDate>) {
-        let (blocks, first_text) = (&self.segments.blocks, self.first_text());
+        let place = self.place();
         let from_address = || self.asked.as_ref().and_then(published::in_address);
         let modified = published::modified(self.tree, &self.json_ld, &self.meta);
-        let date = published::published(self.tree, &self.json_ld, &self.meta, blocks, first_text)
-            .map(|date| published::in_own_zone(date, modified, blocks, first_text))
+        let date = published::published(&place, &self.json_ld, &self.meta)
+            .map(|date| published::in_own_zone(date, modified, &place))
+            .map(|date| published::as_shown(date, &place))
             .or_else(from_address);
         (date, modified)
     }
 
     fn extract(&self, context: &Context) -> Extracted {
         let blocks = &self.segments.blocks;
-        let publisher = page::publisher(&self.json_ld, &self.meta);
-        let title = self.title();
-        let verdicts = choose::verdicts(blocks, &self.chances, title.as_deref());
+        let verdicts = self.verdicts();
         let kept: Vec<bool> = verdicts.iter().map(|verdict| *verdict == Verdict::Kept).collect();
-        let headline = self.headline(title.as_deref());
-        let mut taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, headline);
+        let mut taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, self.headline);
         let (figures, lead_image) = self.pictures(&kept, &mut taken);
         let text = text(blocks, &kept);
         let (date, modified) = self.dates();
         Extracted {
             standfirst: self.standfirst(),
-            authors: self.authors(publisher.as_deref()),
+            authors: self.authors(),
             published: date,
             modified,
             language: page::language(self.tree, &self.json_ld, &self.meta),
@@ -154,19 +175,27 @@ impl<'a> Page<'a> {
             icon: page::icon(&self.meta, self.base.as_ref()),
             updates: wall::updates(&self.json_ld),
             images: figures.into_iter().map(|(_, image)| image).collect(),
-            title,
-            publisher,
+            title: self.title.clone(),
+            publisher: self.publishers().into_iter().next(),
             text,
             lead_image,
         }
     }
 
-    fn authors(&self, publisher: Option<&str>) -> Vec<String> {
-        let (blocks, first_text) = (&self.segments.blocks, self.first_text());
-        let place = byline::Place { tree: self.tree, body: self.body, blocks, first_text };
-        let named = page::title_ends(&self.meta);
-        let publishers: Vec<&str> = publisher.into_iter().chain(named).collect();
-        byline::find(&place, &self.json_ld, &self.meta, &publishers)
+    fn authors(&self) -> Vec<String> {
+        byline::find(&self.place(), &self.json_ld, &self.meta, &self.publishers())
+    }
+
+    fn publishers(&self) -> Vec<String> {
+        page::publishers(self.tree, &self.json_ld, &self.meta)
+    }
+
+    /// Where byline and date stand.
+    fn place(&self) -> Place<'_> {
+        let (blocks, first_text) = (self.segments.blocks.as_slice(), self.first_text());
+        let title = |block: &Block| self.title.as_deref() == Some(block.text.as_str());
+        let headline = self.headline.or_else(|| blocks.iter().position(title));
+        Place { tree: self.tree, hints: &self.hints, body: self.body, blocks, first_text, headline }
     }
 
     /// The figures with the number of their insert, lead first, and the address of the lead image.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::furniture::LANGUAGES;
+use super::quick::Quickly;
 
 /// How much a folded text reads like page furniture: 0 for not at all, 1 for a word or two, 2 for a whole phrase.
 pub(super) fn score(folded: &str, words: usize) -> f64 {
@@ -42,7 +43,7 @@ const COMMENTS: &[&str] = &[
     "deixe seu comentário", "lascia un commento", "laat een reactie achter",
 ];
 
-static WHOLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE.iter().copied().collect());
+static WHOLE_SET: LazyLock<HashSet<&str, Quickly>> = LazyLock::new(|| WHOLE.iter().copied().collect());
 static STARTS_INDEX: LazyLock<Index> = LazyLock::new(|| {
     let by_language = LANGUAGES.iter().flat_map(|(_, matters)| *matters).flatten();
     Index::new(STARTS.iter().chain(by_language))
@@ -51,15 +52,15 @@ static INSIDE_INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(INSIDE.iter()
 
 /// Phrases by their first characters, so that a text is compared with few of them.
 #[derive(Debug)]
-struct Index {
-    phrases: HashMap<&'static str, Vec<&'static str>>,
+pub(super) struct Index {
+    phrases: HashMap<&'static str, Vec<&'static str>, Quickly>,
 }
 
 impl Index {
-    fn new<'a>(phrases: impl Iterator<Item = &'a &'static str>) -> Self {
-        let mut index = HashMap::new();
+    pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a &'static str>) -> Self {
+        let mut index: HashMap<&str, Vec<&str>, Quickly> = HashMap::default();
         for phrase in phrases {
-            index.entry(head(phrase)).or_insert_with(Vec::new).push(*phrase);
+            index.entry(head(phrase)).or_default().push(*phrase);
         }
         Self { phrases: index }
     }
@@ -72,7 +73,7 @@ impl Index {
     }
 
     /// Whether one of the phrases stands in the text, at the start of a word where its script has words.
-    fn stands_in(&self, folded: &str) -> bool {
+    pub(super) fn stands_in(&self, folded: &str) -> bool {
         let is_spaced = folded.is_ascii();
         let starts = folded
             .char_indices()

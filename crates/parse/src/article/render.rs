@@ -129,11 +129,15 @@ impl Writer<'_> {
     }
 
     fn inlines(&mut self, block: &Block, top: NodeId) {
-        let mut open = Vec::new();
+        let (start, mut open) = (self.out.len(), Vec::new());
+        let is_preformatted = block.kind == Kind::Preformatted;
         for leaf in &block.leaves {
-            self.leaf(*leaf, top, &mut open, block.kind == Kind::Preformatted);
+            self.leaf(*leaf, top, &mut open, is_preformatted);
         }
         self.close_inlines(&mut open);
+        if !is_preformatted && self.out.get(start..).is_some_and(|text| text.starts_with(' ')) {
+            self.out.remove(start);
+        }
     }
 
     /// Writes a text or line break with the inlines around it, closing and opening only what changes.

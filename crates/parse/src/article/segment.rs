@@ -2,7 +2,7 @@
 
 use super::block::{Block, Count, Insert, InsertKind, Kind, Place};
 use super::embed;
-use super::hints::Hints;
+use super::hints::{Hints, PageHints};
 use super::words;
 use crate::markup::{NodeId, Tree};
 
@@ -17,11 +17,12 @@ pub(super) struct Segments {
 const MOST_BLOCKS: usize = 20_000;
 
 /// Cuts what is below `top` into blocks.
-pub(super) fn segment(tree: &Tree, top: NodeId) -> Segments {
+pub(super) fn segment(tree: &Tree, hints: &PageHints, top: NodeId) -> Segments {
     let frame =
         Frame { node: top, hints: [Hints::default(); 3], all: Hints::default(), place: Place::default() };
     let mut segmenter = Segmenter {
         tree,
+        hints,
         segments: Segments::default(),
         frames: vec![frame],
         open: Open::default(),
@@ -55,6 +56,7 @@ struct Open {
 
 struct Segmenter<'a> {
     tree: &'a Tree,
+    hints: &'a PageHints,
     segments: Segments,
     frames: Vec<Frame>,
     open: Open,
@@ -152,7 +154,7 @@ impl Segmenter<'_> {
         }
         self.flush();
         let Some(parent) = self.frames.last().copied() else { return };
-        let own = self.tree.element(id).map(Hints::of).unwrap_or_default();
+        let own = self.hints.of(id);
         let [first, second, _] = parent.hints;
         self.articles += usize::from(name == "article");
         let place = placed(parent.place, name, self.articles);
@@ -244,6 +246,8 @@ impl Segmenter<'_> {
             return;
         }
         let kind = kind_of(self.tree, frame, self.preformatted > 0);
+        let mut leaves = open.leaves;
+        while leaves.pop_if(|leaf| self.tree.text(*leaf).is_none()).is_some() {}
         let mut count = Count {
             words: words::count(text),
             characters: text.chars().filter(|character| !character.is_whitespace()).count(),
@@ -259,7 +263,8 @@ impl Segmenter<'_> {
         self.segments.blocks.push(Block {
             kind,
             node: frame.node,
-            leaves: open.leaves,
+            leaves,
+            folded: words::fold(text),
             text: text.to_owned(),
             count,
             near: own.with(parent).with(grandparent),

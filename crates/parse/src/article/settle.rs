@@ -7,6 +7,7 @@ use super::block::{Block, Kind};
 use super::choose::{KEPT, container};
 use super::hints::Hints;
 use super::metadata::byline_place;
+use super::plea::drop_pleas;
 use super::{phrases, words};
 use crate::markup::{NodeId, Tree};
 
@@ -25,6 +26,7 @@ pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headlin
         page.drop_byline(chances, headline);
     }
     page.drop_boxes(chances);
+    drop_pleas(tree, blocks, chances, headline);
     page.keep_groups(chances);
     page.keep_short(chances);
 }
@@ -106,7 +108,7 @@ impl Shape<'_> {
             let is_short = block.count.words < LONGEST_IN_BOX;
             let is_boxed =
                 is_short && own.take_while(|node| !shared.contains(node)).any(|node| self.is_box(node));
-            if is_boxed || self.is_clock(block) || phrases::asks_for_comments(&words::fold(&block.text)) {
+            if is_boxed || self.is_clock(block) || phrases::asks_for_comments(&block.folded) {
                 *chance = 0.0;
             }
         }
@@ -200,7 +202,7 @@ impl Shape<'_> {
             && block.count.links == 0
             && (4..=30).contains(&block.count.words)
             && words::ends_sentence(&block.text)
-            && phrases::score(&words::fold(&block.text), block.count.words) < 0.5
+            && phrases::score(&block.folded, block.count.words) < 0.5
     }
 }
 

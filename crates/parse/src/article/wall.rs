@@ -23,9 +23,9 @@ pub(super) fn is_cut(json_ld: &JsonLd, meta: &Meta, blocks: &[Block], text: &str
     let is_not_free = says_not_free(json_ld)
         || meta.first(&["article:content_tier"]).is_some_and(|tier| matches!(tier, "locked" | "metered"));
     let shows_wall = blocks.iter().any(|block| {
-        let is_wall = block.count.words < 60 && phrases::is_wall(&words::fold(&block.text));
-        is_wall
-            && (block.near.has(Hints::PAYWALL.with(Hints::NEWSLETTER).with(Hints::OVERLAY)) || count < SHORT)
+        let may_be_wall =
+            block.near.has(Hints::PAYWALL.with(Hints::NEWSLETTER).with(Hints::OVERLAY)) || count < SHORT;
+        may_be_wall && block.count.words < 60 && phrases::is_wall(&block.folded)
     });
     let ends_open = text.trim_end().ends_with(['…']) || text.trim_end().ends_with("...");
     (is_not_free && (shows_wall || ends_open || count < SHORT))
@@ -60,4 +60,31 @@ pub(super) fn updates(json_ld: &JsonLd) -> Vec<Update> {
         (title.is_some() || !text.is_empty()).then_some(Update { title, published, text })
     };
     posts.take(500).filter_map(update).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::extract;
+    use super::*;
+
+    fn is_paywalled(end: &str, announced_characters: Option<usize>) -> bool {
+        let page = format!(
+            "<html><body><main><article><h1>Ferry to the islands stops</h1><div><p>The ferry to the islands stops on \
+             Sunday, and nobody in the harbour office could say on Friday when it will sail again.</p><p>The company \
+             that owns it has not paid its crew since March, said two people who work on board{end}</p></div>\
+             </article></main></body></html>"
+        );
+        extract(&page, &Context { url: None, announced_characters }).0.paywalled
+    }
+
+    #[test]
+    fn a_text_far_shorter_than_the_feeds_is_cut() {
+        assert!(is_paywalled(".", Some(5_000)));
+        assert!(!is_paywalled(".", Some(300)) && !is_paywalled(".", None));
+    }
+
+    #[test]
+    fn a_wall_behind_a_short_text_is_a_cut() {
+        assert!(is_paywalled("…</p><div class=paywall><p>Subscribe to continue reading</p></div><p>", None));
+    }
 }

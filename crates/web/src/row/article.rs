@@ -105,7 +105,7 @@ fn head(rows: &ArticleRows, visitor: &Visitor) -> ArticleHeadView {
         headline: article.head.title.clone(),
         standfirst: None,
         language: article.head.language.clone(),
-        byline: byline(&article.head.authors),
+        byline: byline(&article.head.authors, &publisher.name),
         published: When::with_offset(article.shown_at(), visitor.now(), article.head.published_offset),
         dated: article.head.published_at.is_some(),
         changed: changed_at(article)
@@ -123,8 +123,12 @@ fn changed_at(article: &Article) -> Option<Timestamp> {
     (changed > article.shown_at().plus(minute)).then_some(changed)
 }
 
-fn byline(authors: &[String]) -> Option<String> {
+/// The authors in a line; not the publisher alone, whose name stands above already.
+fn byline(authors: &[String], publisher: &str) -> Option<String> {
     let (last, others) = authors.split_last()?;
+    if others.is_empty() && last.to_lowercase() == publisher.to_lowercase() {
+        return None;
+    }
     if others.is_empty() {
         return Some(last.clone());
     }

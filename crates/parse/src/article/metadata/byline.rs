@@ -2,146 +2,152 @@
 
 use serde_json::Value;
 
-use super::byline_place::{alone, beside_date, by_address, signed};
-use super::byline_publisher::{
-    is_publisher, people_only, typed_people, without_publisher, without_publishers,
-};
+use super::byline_name::{BEFORE, add, add_whole, is_joined, name};
+use super::byline_place::{alone, beside_date, by_address, is_full_name, signed};
+use super::byline_publisher::{is_desk, is_publisher, people_only, without_publisher};
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
-use crate::article::block::Block;
+use super::place::Place;
 use crate::article::hints::Hints;
 use crate::article::words;
 use crate::markup::{NodeId, Tree};
 
-/// Words that come before names in a byline, folded.
-#[rustfmt::skip]
-const BEFORE: &[&str] = &[
-    "by", "written by", "story by", "reported by", "posted by", "published by", "author", "authors",
-    "words by", "text by", "review by", "reviewed by", "von", "autor", "autorin", "autoren", "text",
-    "ein bericht von", "eine analyse von", "ein kommentar von", "ein gastbeitrag von", "interview von",
-    "aus", "par", "propos recueillis par", "por", "escrito por", "texto", "di", "a cura di", "door", "av",
-    "af", "tekst", "autorzy", "autorka", "yazan", "haber", "автор", "текст", "oleh", "penulis", "bởi",
-    "تقرير", "كتب", "بقلم", "作者", "文", "記者", "글", "기자", "लेखक", "skrevet av", "kirjoittaja", "from",
-    "edited by", "contributor", "view all posts by", "article by", "updated by", "posts by", "articles by", "medically reviewed by", "fact checked by",
-];
-
-/// Words of roles: a part of a byline that has one is no name.
-#[rustfmt::skip]
-const ROLES: &[&str] = &[
-    "editor", "editors", "reviewer", "founder", "expert", "specialist", "consultant", "educators", "director", "officer", "marketing", "manager",
-    "reporter", "correspondent", "producer", "writer", "journalist", "founder", "analyst", "professor", "strategist", "columnist", "photographer",
-    "president", "engineer", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "redacteur", "journaliste", "rédacteur", "periodista",
-    "redactor", "redactora", "giornalista", "comment", "read", "about", "min", "updated", "published", "share", "follow", "certified", "licensed",
-];
-
-/// What is no person's name, folded: roles, agencies and the like that templates put in a byline's place.
-#[rustfmt::skip]
-const NO_NAMES: &[&str] = &[
-    "admin", "administrator", "guest", "staff", "contributor", "author", "authors", "redaktion", "editor",
-    "unknown", "null", "none", "anonymous", "share", "follow", "read more", "view all posts",
-    "more stories", "subscribe", "email", "contact", "bio", "profile", "website", "view profile", "see all",
-    "articles", "comments", "twitter", "facebook", "linkedin", "instagram", "reporter", "senior reporter",
-    "correspondent", "published", "updated", "save", "print", "posted on", "posted", "privacy", "reddit",
-    "pinterest", "research", "development", "business", "home", "news", "nachrichten", "community development",
-];
-
-/// Where a byline is looked for beside the head of the page.
-pub(crate) struct Place<'a> {
-    pub(crate) tree: &'a Tree,
-    pub(crate) body: NodeId,
-    pub(crate) blocks: &'a [Block],
-    /// The number of the first block of the article's text.
-    pub(crate) first_text: usize,
-}
-
 /// The names in order, without doubles: people whom the head of the page names, then people at the author's place on
-/// the page, then organisations.
-pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publishers: &[&str]) -> Vec<String> {
+/// the page, then organisations, the publisher itself, which may have several names, last.
+pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publishers: &[String]) -> Vec<String> {
     let (people, organisations) = described(json_ld);
-    let named = [people, tagged(meta)];
-    let publisher = publishers.first().copied();
-    let known = typed_people(json_ld);
-    let mut fallback = None;
+    let mut fallback: Option<Vec<String>> = None;
     let mut settle = |found: Vec<String>| {
-        let people = people_only(without_publisher(found, publisher), publisher);
-        let authors = without_publishers(people, publishers, &known);
-        if authors.is_empty() || is_publisher(&authors, publisher) {
-            fallback = fallback.take().or(Some(authors).filter(|authors| !authors.is_empty()));
+        let authors = people_only(without_publisher(found, publishers), publishers);
+        if authors.is_empty() {
+            return None;
+        }
+        if is_publisher(&authors, publishers) {
+            let says_more = fallback.as_ref().is_none_or(|known| is_desk(&authors, known));
+            fallback = if says_more { Some(authors) } else { fallback.take() };
             return None;
         }
         Some(authors)
     };
-    if let Some(names) = named.into_iter().find_map(&mut settle) {
-        return names;
+    if let Some(names) = [people, tagged(meta)].into_iter().find_map(&mut settle) {
+        return fuller(place, &names).unwrap_or(names);
     }
-    let (marked, hinted) = shown(place.tree, place.body);
-    let on_page = [
-        marked,
-        spoken(place.blocks, place.first_text),
-        by_address(place),
-        hinted,
-        beside_date(place),
-        signed(place.blocks),
-        alone(place),
-        organisations,
-    ];
-    let settled = on_page.into_iter().find_map(&mut settle);
+    let settled = shown_on_page(place).into_iter().chain([organisations]).find_map(&mut settle);
     settled.or(fallback).unwrap_or_default()
 }
 
-/// People and organisations that JSON-LD names as authors.
-fn described(json_ld: &JsonLd) -> (Vec<String>, Vec<String>) {
-    let (mut people, mut organisations) = (Vec::new(), Vec::new());
-    for field in ["author", "creator"] {
-        let objects = json_ld.objects(field);
-        for object in &objects {
-            let is_organisation = object
-                .get("@type")
-                .and_then(Value::as_str)
-                .is_some_and(|kind| kind.ends_with("Organization"));
-            let names = if is_organisation { &mut organisations } else { &mut people };
-            match object.get("name") {
-                Some(Value::Array(many)) => {
-                    many.iter().filter_map(Value::as_str).for_each(|name| add(name, names));
-                }
-                _ => text_in(object, "name").iter().for_each(|name| add(name, names)),
-            }
-        }
-        if objects.is_empty() {
-            json_ld.names(field).iter().for_each(|name| add(name, &mut people));
-        }
-        if !people.is_empty() {
-            break;
-        }
+/// What stands at the author's places on the page, the surest place first.
+fn shown_on_page(place: &Place<'_>) -> [Vec<String>; 7] {
+    let (marked, hinted) = shown(place);
+    let spoken = spoken(place).map(|(_, names)| names).unwrap_or_default();
+    let mut found =
+        [marked, spoken, by_address(place), hinted, beside_date(place), signed(place.blocks), alone(place)];
+    for names in &mut found {
+        names.retain(|name| !name.starts_with(char::is_lowercase) || name.starts_with("the "));
     }
-    (people, organisations)
+    found
 }
 
-/// Names in a short line by the headline that begins with a word such as "By".
-fn spoken(blocks: &[Block], first_text: usize) -> Vec<String> {
-    let start = first_text.saturating_sub(10);
-    for block in blocks.iter().skip(start).take(first_text - start + 3) {
+/// The names of a line such as "By Ana Lind and Jan Roth", where it has all that the head of the page gives, and more:
+/// the head often names the first writer only.
+fn fuller(place: &Place<'_>, names: &[String]) -> Option<Vec<String>> {
+    let (line, found) = spoken(place)?;
+    let has = |name: &String| found.iter().any(|other| words::fold(other) == words::fold(name));
+    let is_fuller = found.len() > names.len() && names.iter().all(has);
+    (is_fuller && is_joined(line) && found.iter().all(|name| is_full_name(name))).then_some(found)
+}
+
+/// People and organisations that JSON-LD names as authors; organisations beside people are among these.
+fn described(json_ld: &JsonLd) -> (Vec<String>, Vec<String>) {
+    let authors = described_as(json_ld, "author");
+    let creators = described_as(json_ld, "creator");
+    let is_part = !creators.0.is_empty()
+        && creators.0.len() < authors.0.len()
+        && creators.0.iter().all(|name| authors.0.contains(name));
+    if authors.0.is_empty() && (authors.1.is_empty() || !creators.0.is_empty()) || is_part {
+        return creators;
+    }
+    authors
+}
+
+fn described_as(json_ld: &JsonLd, field: &str) -> (Vec<String>, Vec<String>) {
+    let (mut all, mut has_people) = (Vec::new(), false);
+    let objects = json_ld.objects(field);
+    for object in &objects {
+        let kind = object.get("@type").and_then(Value::as_str).unwrap_or_default();
+        let is_organisation = kind.ends_with("Organization");
+        let before = all.len();
+        match object.get("name") {
+            Some(Value::Array(many)) => {
+                many.iter()
+                    .filter_map(Value::as_str)
+                    .for_each(|name| add_whole(name, is_organisation, &mut all));
+            }
+            _ => text_in(object, "name").iter().for_each(|name| add_whole(name, is_organisation, &mut all)),
+        }
+        has_people |= !is_organisation && all.len() > before;
+    }
+    if objects.is_empty() {
+        json_ld.names(field).iter().for_each(|name| add(name, &mut all));
+        has_people = true;
+    }
+    if has_people { (all, Vec::new()) } else { (Vec::new(), all) }
+}
+
+/// The short line by the headline that begins with a word such as "By", and its names.
+fn spoken<'a>(place: &Place<'a>) -> Option<(&'a str, Vec<String>)> {
+    for block in place.around() {
         if let Some(name) = glued(&block.text) {
-            return vec![name];
+            return Some((&block.text, vec![name]));
+        }
+        let labelled = if block.count.words <= 25 { labelled(&block.text) } else { Vec::new() };
+        if !labelled.is_empty() {
+            return Some((&block.text, labelled));
         }
         let first = block.text.split_inclusive([' ', ':', '：']).next().unwrap_or_default();
-        let begins = [
-            "by", "von", "por", "par", "written", "posted", "author", "door", "av", "di", "autor", "words",
-            "text",
-        ];
-        let folded = words::fold(first);
-        if block.count.words > 14 || !begins.contains(&folded.as_str()) {
+        if block.count.words > 14 || !SPOKEN.contains(&words::fold(first).as_str()) {
             continue;
         }
         let mut names = Vec::new();
         let line = block.text.split(['|', '·', '•', '–']).next().unwrap_or_default();
         add(line.split(", in ").next().unwrap_or_default(), &mut names);
         names.retain(|name| name.chars().next().is_some_and(char::is_uppercase));
+        if names.is_empty() {
+            names.extend(sign(line.trim_start_matches(first)));
+        }
         if !names.is_empty() {
-            return names;
+            return Some((&block.text, names));
         }
     }
-    Vec::new()
+    None
+}
+
+/// First words of a line that names the writer, folded.
+#[rustfmt::skip]
+const SPOKEN: [&str; 14] = [
+    "by", "von", "por", "par", "written", "posted", "author", "door", "av", "di", "autor", "words", "text", "yazan",
+];
+
+/// An agency's sign that is all that stands behind "By".
+fn sign(rest: &str) -> Option<String> {
+    let sign = rest.split(',').next().unwrap_or_default().trim();
+    let is_sign = (2..=5).contains(&sign.len()) && sign.chars().all(|c| c.is_ascii_uppercase());
+    is_sign.then(|| sign.to_owned())
+}
+
+/// Words before writers' names in a line of parts that is written without spaces.
+const LABELS: [&str; 8] = ["记者：", "記者：", "作者：", "撰文：", "文／", "记者:", "記者:", "作者:"];
+
+/// The names behind a label within a line such as `2024-10-01 来源：青桥日报 记者：林晓`.
+fn labelled(line: &str) -> Vec<String> {
+    let Some((_, rest)) = LABELS.iter().find_map(|label| line.split_once(label)) else { return Vec::new() };
+    let is_name =
+        |part: &&str| (2..=4).contains(&part.chars().count()) && part.chars().all(words::is_ideograph);
+    rest.split([' ', '、', '，', '\u{3000}'])
+        .skip_while(|part| part.is_empty())
+        .take_while(is_name)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The name in a line such as `ByAna Lind`, whose parts only a style sheet sets apart.
@@ -188,13 +194,14 @@ fn tagged(meta: &Meta) -> Vec<String> {
 
 /// The names at the author's place: where `rel=author`, `itemprop=author` or a class of names marks it, and where a
 /// class only hints at it.
-fn shown(tree: &Tree, top: NodeId) -> (Vec<String>, Vec<String>) {
+fn shown(place: &Place<'_>) -> (Vec<String>, Vec<String>) {
+    let tree = place.tree;
     let mut best: [(u32, Vec<String>); 2] = Default::default();
-    for id in tree.descendants(top) {
-        let Some(rank) = rank(tree, id) else { continue };
+    for id in tree.descendants(place.body) {
+        let Some(rank) = rank(place, id) else { continue };
         let [marked, hinted] = &mut best;
         let known = if rank > 1 { marked } else { hinted };
-        if known.0 >= rank || in_other_part(tree, id) {
+        if known.0 >= rank || in_other_part(place, id) {
             continue;
         }
         let text = lines(tree, id);
@@ -224,8 +231,8 @@ fn lines(tree: &Tree, top: NodeId) -> String {
     text
 }
 
-fn rank(tree: &Tree, id: NodeId) -> Option<u32> {
-    let element = tree.element(id)?;
+fn rank(place: &Place<'_>, id: NodeId) -> Option<u32> {
+    let element = place.tree.element(id)?;
     let name: &str = element.name();
     if matches!(name, "script" | "style" | "meta" | "link" | "img") {
         return None;
@@ -249,115 +256,16 @@ fn rank(tree: &Tree, id: NodeId) -> Option<u32> {
     if names.iter().any(|name| class.contains(name)) {
         return Some(2);
     }
-    Hints::of(element).has(Hints::AUTHOR).then_some(1)
+    place.hints.of(id).has(Hints::AUTHOR).then_some(1)
 }
 
 /// Whether the place belongs to comments, related pieces or the page's foot.
-fn in_other_part(tree: &Tree, id: NodeId) -> bool {
+fn in_other_part(place: &Place<'_>, id: NodeId) -> bool {
     let other =
         Hints::COMMENT.with(Hints::RELATED).with(Hints::FOOTER).with(Hints::CAPTION).with(Hints::POPULAR);
-    tree.ancestors(id).take(6).any(|up| {
-        let name = tree.name(up);
+    place.tree.ancestors(id).take(6).any(|up| {
+        let name = place.tree.name(up);
         !matches!(name, "body" | "html")
-            && (matches!(name, "footer" | "aside" | "nav" | "figure")
-                || tree.element(up).is_some_and(|element| Hints::of(element).has(other)))
+            && (matches!(name, "footer" | "aside" | "nav" | "figure") || place.hints.of(up).has(other))
     })
-}
-
-/// Takes the names out of a byline and adds those that are new.
-pub(super) fn add(byline: &str, names: &mut Vec<String>) {
-    let folded: Vec<String> =
-        byline.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let folded = folded.join("\n");
-    if folded.len() > 300 {
-        return;
-    }
-    for part in split(&folded) {
-        let Some(name) = name(&part) else { continue };
-        if !names.iter().any(|known| words::fold(known) == words::fold(&name)) {
-            names.push(name);
-        }
-    }
-}
-
-/// Splits at commas, semicolons, bars and the words for "and".
-fn split(byline: &str) -> Vec<String> {
-    let mut text = byline.replace([';', '|', '\n', '•', '·', '、'], ",");
-    for and in [
-        " and ", " und ", " et ", " y ", " e ", " & ", " en ", " och ", " og ", " ve ", " и ", " oraz ",
-        " AND ", " UND ", " with ", " mit ",
-    ] {
-        text = text.replace(and, ",");
-    }
-    text.split(',').map(str::to_owned).collect()
-}
-
-/// A part of a byline as a name; `None` when it is none.
-fn name(part: &str) -> Option<String> {
-    let mut name = part.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '/' | '.' | '"' | '*' | '(' | '[')
-    });
-    loop {
-        let lower = name.to_lowercase();
-        let before = BEFORE.iter().filter(|before| {
-            lower
-                .strip_prefix(**before)
-                .is_some_and(|rest| rest.starts_with([' ', ':', '：', '／', '\u{a0}']))
-        });
-        let Some(longest) = before.max_by_key(|before| before.len()) else { break };
-        name = name
-            .get(longest.len()..)?
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '／'));
-    }
-    let name = name.split(" - ").next().unwrap_or(name);
-    let name = without_initials(name);
-    let folded = words::fold(name);
-    let words = name.split_whitespace().count();
-    let has_number = name.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let is_role = folded.split(' ').any(|word| ROLES.contains(&word))
-        || name.starts_with(char::is_lowercase) && !is_lower_name(name, words)
-        || words == 1 && is_path(name);
-    let is_label = BEFORE.contains(&folded.as_str()) || NO_NAMES.contains(&folded.as_str());
-    let is_degree = name.len() <= 5 && !name.contains(|c: char| c.is_lowercase() || !c.is_ascii());
-    let is_short = (2..=60).contains(&name.chars().count()) && words <= 6;
-    let is_odd = name.contains(['@', '/', '{', '<', '=', '?', '!', ':', '#', '…']);
-    let is_name = is_short && !is_odd && !is_degree && !has_number && !is_role && !is_label;
-    (is_name && !folded.is_empty()).then(|| name.to_owned())
-}
-
-/// Whether small letters can be a name all the same: a short sign, or a name of two words that a form did not check.
-fn is_lower_name(name: &str, words: usize) -> bool {
-    words <= 2 && !name.contains(|c: char| c.is_uppercase() || c == '-')
-}
-
-/// Whether a word with full stops is no site's address: `page.author.name`.
-fn is_path(word: &str) -> bool {
-    let end = word.rsplit_once('.').map_or("", |(_, end)| end);
-    !end.is_empty() && !(2..=3).contains(&end.len())
-}
-
-/// A name without the writer's short sign behind it: "Ana Lind (ali)".
-fn without_initials(name: &str) -> &str {
-    match name.split_once(" (") {
-        Some((bare, sign)) if sign.len() <= 6 && sign.ends_with(')') && !bare.is_empty() => bare,
-        _ => name,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bylines_are_split_into_names() {
-        let names = |byline| {
-            let mut names = Vec::new();
-            add(byline, &mut names);
-            names
-        };
-        assert_eq!(names("By Ana Lind and Jan Roth"), ["Ana Lind", "Jan Roth"]);
-        assert_eq!(names("Von Jan Roth, Eva Berg"), ["Jan Roth", "Eva Berg"]);
-        assert_eq!(names("Written by: Ana Lind | Ana Lind"), ["Ana Lind"]);
-        assert!(names("admin").is_empty() && names("ana@paper.example").is_empty());
-    }
 }

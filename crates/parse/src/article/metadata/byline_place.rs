@@ -1,7 +1,8 @@
 //! The byline's place: where by the shape of the page, and not by its marks, a writer's name stands.
 
-use super::byline::{Place, add};
+use super::byline_name::add;
 use super::date::PageDate;
+use super::place::Place;
 use crate::article::block::{Block, Kind};
 use crate::article::words;
 use crate::markup::NodeId;
@@ -19,7 +20,7 @@ const FOLDERS: &[&str] = &[
 /// by the name.
 pub(super) fn by_address(place: &Place<'_>) -> Vec<String> {
     let mut names = Vec::new();
-    for block in around(place).filter(|block| block.count.links > 0 && block.count.words <= 30) {
+    for block in place.around().filter(|block| block.count.links > 0 && block.count.words <= 30) {
         let mut links: Vec<NodeId> = Vec::new();
         for leaf in &block.leaves {
             let link = place.tree.ancestors(*leaf).take(4).find(|up| place.tree.name(*up) == "a");
@@ -49,7 +50,7 @@ fn leads_to_writer(href: &str, text: &str) -> bool {
 
 /// A name that stands with the date in a line of parts by the headline: `Ana Lind | Senior Writer | May 3, 2024`.
 pub(super) fn beside_date(place: &Place<'_>) -> Vec<String> {
-    for block in around(place).filter(|block| block.count.words <= 16) {
+    for block in place.around().filter(|block| block.count.words <= 16) {
         let mut parts = block.text.split(['|', '·', '•', '–']);
         let first = parts.next().unwrap_or_default().trim();
         let has_date = parts.any(|part| PageDate::read(part).is_some());
@@ -66,7 +67,7 @@ pub(super) fn beside_date(place: &Place<'_>) -> Vec<String> {
 pub(super) fn signed(blocks: &[Block]) -> Vec<String> {
     let mut names = Vec::new();
     for (block, next) in blocks.iter().zip(blocks.iter().skip(1)) {
-        let folded = words::fold(&block.text);
+        let folded = &block.folded;
         if block.count.words > 6
             || !["written by", "words by", "story by"].iter().any(|by| folded.starts_with(by))
         {
@@ -83,17 +84,18 @@ pub(super) fn signed(blocks: &[Block]) -> Vec<String> {
     names
 }
 
-/// A bare name that is the first line of the text.
+/// A bare name, or several with strokes between them, that is the first line of the text.
 pub(super) fn alone(place: &Place<'_>) -> Vec<String> {
     let Some(headline) = place.blocks.iter().position(|block| block.kind == Kind::Heading(1)) else {
         return Vec::new();
     };
     let start = place.first_text.saturating_sub(2).max(headline);
     let lines = place.blocks.iter().skip(start).take(4).filter(|block| block.kind == Kind::Paragraph);
+    let is_names = |text: &str| text.split('/').all(is_full_name);
+    let found = lines.filter(|block| block.count.links == 0).find(|block| is_names(&block.text));
     let mut names = Vec::new();
-    if let Some(block) = lines.filter(|block| block.count.links == 0).find(|block| is_full_name(&block.text))
-    {
-        add(&block.text, &mut names);
+    for part in found.map(|block| block.text.split('/')).into_iter().flatten() {
+        add(part, &mut names);
     }
     names
 }
@@ -113,7 +115,7 @@ pub(crate) fn is_line(line: &str) -> bool {
 }
 
 /// Two to four words that all begin with a capital letter, and nothing else.
-fn is_full_name(text: &str) -> bool {
+pub(super) fn is_full_name(text: &str) -> bool {
     let text = text.trim();
     let count = text.split_whitespace().count();
     let is_word = |word: &str| {
@@ -121,12 +123,6 @@ fn is_full_name(text: &str) -> bool {
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
     };
     (2..=4).contains(&count) && text.split_whitespace().all(is_word) && !text.ends_with('.')
-}
-
-/// The blocks around the headline and the first paragraphs.
-fn around<'a>(place: &Place<'a>) -> impl Iterator<Item = &'a Block> {
-    let start = place.first_text.saturating_sub(12);
-    place.blocks.iter().skip(start).take(place.first_text - start + 3)
 }
 
 #[cfg(test)]

@@ -1,55 +1,80 @@
-//! The publisher in the byline: its own name, alone or behind a person's, is no author.
+//! The publisher in the byline: its own name behind or beside a person's is no author, and alone it counts last.
 
-use serde_json::Value;
-
-use super::json_ld::{JsonLd, text_in};
 use crate::article::words;
 
 /// Whether all that is named is the publisher.
-pub(super) fn is_publisher(names: &[String], publisher: Option<&str>) -> bool {
-    let publisher = publisher.map(words::fold).unwrap_or_default();
-    names.iter().all(|name| publisher.contains(&words::fold(name)))
+pub(super) fn is_publisher(names: &[String], publishers: &[String]) -> bool {
+    names.iter().all(|name| {
+        let name = words::fold(name);
+        publishers.iter().map(|publisher| words::fold(publisher)).any(|publisher| {
+            publisher.contains(&name) || publisher.contains(' ') && name.starts_with(&publisher)
+        })
+    })
+}
+
+/// Whether names say which of the publisher's desks wrote, where the known ones give the bare publisher: "Harbour Post
+/// staff" beside "Harbour Post".
+pub(super) fn is_desk(names: &[String], known: &[String]) -> bool {
+    let ([name], [known]) = (names, known) else { return false };
+    words::fold(name).strip_prefix(&words::fold(known)).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Takes the publisher's name from the end of people's names: "Ana Lind The Harbour Post".
-pub(super) fn without_publisher(names: Vec<String>, publisher: Option<&str>) -> Vec<String> {
-    let Some(publisher) = publisher.filter(|publisher| publisher.len() > 3) else { return names };
-    let bare = |name: String| match name.strip_suffix(publisher).map(str::trim) {
-        Some(rest) if rest.contains(' ') => rest.trim_end_matches([',', '-', '|', '/', ' ']).to_owned(),
-        _ => name,
+pub(super) fn without_publisher(names: Vec<String>, publishers: &[String]) -> Vec<String> {
+    let bare = |name: String| {
+        let rest = publishers
+            .iter()
+            .filter(|publisher| publisher.len() > 3)
+            .find_map(|publisher| name.strip_suffix(publisher.as_str()))
+            .map(str::trim);
+        match rest {
+            Some(rest) if rest.contains(' ') => rest.trim_end_matches([',', '-', '|', '/', ' ']).to_owned(),
+            _ => name,
+        }
     };
     names.into_iter().map(bare).collect()
 }
 
 /// Leaves the publisher's own name out where people are named beside it.
-pub(super) fn people_only(names: Vec<String>, publisher: Option<&str>) -> Vec<String> {
-    let publisher = publisher.map(words::fold).unwrap_or_default();
-    let is_part = |name: &String| names.iter().any(|other| other.ends_with(&format!(" {name}")));
-    let people: Vec<String> =
-        names.iter().filter(|name| words::fold(name) != publisher && !is_part(name)).cloned().collect();
-    if people.is_empty() { names } else { people }
-}
-
-/// Leaves out what is a publisher's own name: it is no byline, unless the page says that it is a person's.
-pub(super) fn without_publishers(
-    mut names: Vec<String>,
-    publishers: &[&str],
-    people: &[String],
-) -> Vec<String> {
+pub(super) fn people_only(names: Vec<String>, publishers: &[String]) -> Vec<String> {
     let publishers: Vec<String> = publishers.iter().map(|name| bare_name(name)).collect();
-    names.retain(|name| people.contains(&bare_name(name)) || !publishers.contains(&bare_name(name)));
-    names
-}
-
-/// Bare names of authors whom JSON-LD calls persons.
-pub(super) fn typed_people(json_ld: &JsonLd) -> Vec<String> {
-    let objects = json_ld.objects("author").into_iter();
-    let people = objects.filter(|object| object.get("@type").and_then(Value::as_str) == Some("Person"));
-    people.filter_map(|object| text_in(object, "name")).map(|name| bare_name(&name)).collect()
+    let is_part = |name: &String| names.iter().any(|other| other.ends_with(&format!(" {name}")));
+    let people: Vec<String> = names
+        .iter()
+        .filter(|name| !publishers.contains(&bare_name(name)) && !is_part(name))
+        .cloned()
+        .collect();
+    if people.is_empty() { names } else { people }
 }
 
 /// A publisher's name folded, without its article.
 fn bare_name(name: &str) -> String {
     let folded = words::fold(name);
     folded.strip_prefix("the ").map(str::to_owned).unwrap_or(folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Context, extract};
+
+    const PROSE: &str = "<p>The council closed the bridge on Monday after engineers found a crack in its second pier, \
+        and buses were sent around by the north road.</p><p>Nobody was hurt, the mayor said, and repairs will take \
+        until the spring, when the ferries go again.</p>";
+
+    fn authors(byline: &str) -> Vec<String> {
+        let page = format!(
+            "<title>Bridge closed</title><meta name=dc.creator content='Harbour Post'><body>\
+             <article itemscope itemtype='https://schema.org/NewsArticle'><h1>Bridge closed</h1>\
+             <span itemprop=author itemscope>By <span itemprop=name>{byline}</span></span>{PROSE}\
+             <div itemprop=publisher itemscope><span itemprop=name>Harbour Post</span></div></article>"
+        );
+        extract(&page, &Context::default()).0.authors
+    }
+
+    #[test]
+    fn whoever_is_named_on_the_page_beats_the_publisher_in_its_head() {
+        assert_eq!(authors("Hanne Brodie"), ["Hanne Brodie"]);
+        assert_eq!(authors("Harbour Post staff"), ["Harbour Post staff"]);
+        assert_eq!(authors("Harbour Post"), ["Harbour Post"]);
+    }
 }

@@ -76,6 +76,9 @@ impl PageDate {
 
 /// ISO 8601 and its neighbours: a space for the `T`, slashes for dashes, offsets with and without colon.
 fn iso(text: &str) -> Option<PageDate> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (day, behind) = text.split_at_checked(10)?;
     let spaced = format!("{}{behind}", day.replace(['/', '.'], "-"));
     let text = spaced.as_str();

@@ -21,7 +21,7 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "déc", "dic", "дек", "гру", "ara", "gru", "pro", "joulu", "ديسمبر", "दिसंबर", "ডিসে", "دسمبر", "δεκ"],
 ];
 
-/// A piece of a line: a number, a word, or one of the signs that join a date.
+/// A piece of a line: a number (its first four digits, and how many it has), a word, or one of the signs that join a date.
 #[derive(Debug, Clone, PartialEq)]
 enum Token {
     Number(i16, usize),
@@ -31,8 +31,18 @@ enum Token {
 
 /// The first whole date in a text.
 pub(super) fn find(text: &str) -> Option<PageDate> {
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| at_position(tokens.get(at..)?)).map(PageDate::day)
+}
+
+/// Whether a text begins with a month's name and a number: "May 3".
+pub(super) fn begins(text: &str) -> bool {
+    let tokens = tokens(text);
+    let is_number = tokens.iter().skip(1).find(|token| !is_glue(token));
+    tokens.first().and_then(month).is_some() && matches!(is_number, Some(Token::Number(..)))
 }
 
 fn at_position(tokens: &[Token]) -> Option<Date> {
@@ -42,7 +52,7 @@ fn at_position(tokens: &[Token]) -> Option<Date> {
         .or_else(|| ideographic(tokens))
 }
 
-/// `2024-05-03`, `03.05.2024`, `3/5/2024` (day first, unless the second number can be no month).
+/// `2024-05-03`, `03.05.2024`, `03.05.24`, `3/5/2024` (day first, unless the second number can be no month).
 fn numeric(tokens: &[Token]) -> Option<Date> {
     let [
         Token::Number(one, length),
@@ -61,7 +71,11 @@ fn numeric(tokens: &[Token]) -> Option<Date> {
     if *length == 4 {
         return date(*one, *two, *three);
     }
-    let year = if *last == 4 { *three } else { return None };
+    let year = match (last, first) {
+        (4, _) => *three,
+        (2, '.') if *three < 50 && *length == 2 => 2_000 + *three,
+        _ => return None,
+    };
     match first {
         '/' if *two > 12 || *one <= 12 => date(year, *one, *two),
         _ => date(year, *two, *one),
@@ -72,19 +86,18 @@ fn numeric(tokens: &[Token]) -> Option<Date> {
 fn day_month_year(tokens: &[Token]) -> Option<Date> {
     let [Token::Number(day, 1 | 2), rest @ ..] = tokens else { return None };
     let mut rest = rest.iter().filter(|token| !is_glue(token));
-    let month = rest.next().and_then(month)?;
-    match rest.next() {
-        Some(Token::Number(year, 4)) => date(*year, month, *day),
+    match (rest.next(), rest.next()) {
+        (Some(word), Some(Token::Number(year, 4))) => date(*year, month(word)?, *day),
         _ => None,
     }
 }
 
-/// `May 3, 2024`, `Sept. 3rd 2024`.
+/// `May 3, 2024`, `Sept. 3rd 2024`, and `May 3, 202412 comments`, where only a style sheet sets the number apart.
 fn month_day_year(tokens: &[Token]) -> Option<Date> {
-    let month = tokens.first().and_then(month)?;
+    let word = tokens.first()?;
     let mut rest = tokens.iter().skip(1).filter(|token| !is_glue(token));
     match (rest.next(), rest.next()) {
-        (Some(Token::Number(day, 1 | 2)), Some(Token::Number(year, 4))) => date(*year, month, *day),
+        (Some(Token::Number(day, 1 | 2)), Some(Token::Number(year, 4..))) => date(*year, month(word)?, *day),
         _ => None,
     }
 }
@@ -138,16 +151,23 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut rest = text.chars().take(300).map(latin_digit).peekable();
     while let Some(character) = rest.next() {
         if let Some(digit) = character.to_digit(10) {
-            let (mut number, mut length) = (i64::from(digit), 1);
+            let (mut number, mut length) = (digit, 1);
             while let Some(digit) = rest.peek().and_then(|next| next.to_digit(10)) {
-                number = (number * 10 + i64::from(digit)).min(99_999);
+                if length < 4 {
+                    number = number * 10 + digit;
+                }
                 length += 1;
                 rest.next();
             }
             tokens.push(Token::Number(i16::try_from(number).unwrap_or(i16::MAX), length));
         } else if character.is_alphabetic() {
             let mut word: String = character.to_lowercase().collect();
-            while let Some(next) = rest.next_if(|next| next.is_alphabetic() || is_mark(*next)) {
+            let mut was_lower = character.is_lowercase();
+            let is_same = |next: &char, was_lower: bool| {
+                (next.is_alphabetic() || is_mark(*next)) && !(was_lower && next.is_uppercase())
+            };
+            while let Some(next) = rest.next_if(|next| is_same(next, was_lower)) {
+                was_lower = next.is_lowercase();
                 word.extend(next.to_lowercase());
             }
             tokens.push(Token::Word(word));
@@ -192,6 +212,9 @@ mod tests {
             "3 मई 2024",
             "03 Mayıs 2024",
             "May 3rd, 2024",
+            "Fr 03.05.24 | 14:07 Uhr",
+            "Ana LindMay 3, 2024",
+            "May 3, 202412 comments",
         ] {
             assert_eq!(
                 find(text).map(|date| date.to_rfc3339()).as_deref(),

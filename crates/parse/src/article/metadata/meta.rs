@@ -76,6 +76,13 @@ impl Meta {
         self.values.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// All values of the names that fit, in the order of the names.
+    pub(crate) fn named(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
+        let mut names: Vec<&String> = self.values.keys().filter(|name| fits(name)).collect();
+        names.sort_unstable();
+        names.into_iter().flat_map(|name| self.all(name)).map(String::as_str)
+    }
+
     /// The address of the first link with this relation.
     pub(crate) fn link(&self, rel: &str) -> Option<&str> {
         self.links_of(rel).map(|link| link.href.as_str()).find(|href| !href.is_empty())

@@ -74,17 +74,8 @@ fn tag(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// What stands behind the last mark in the title element, where pages put the name of their site.
-pub(crate) fn title_ends(meta: &Meta) -> Option<&str> {
-    let title = meta.title.as_deref()?;
-    let marks = [" | ", " - ", " – ", " — ", " :: ", " · ", " • "];
-    let (_, name) =
-        marks.iter().filter_map(|mark| title.rsplit_once(mark)).min_by_key(|(_, end)| end.len())?;
-    Some(name.trim()).filter(|name| !name.is_empty())
-}
-
-/// The publisher's name.
-pub(crate) fn publisher(json_ld: &JsonLd, meta: &Meta) -> Option<String> {
+/// The publisher's names, as meta tags, JSON-LD and microdata have them: first the one the page shows its readers.
+pub(crate) fn publishers(tree: &Tree, json_ld: &JsonLd, meta: &Meta) -> Vec<String> {
     let described = json_ld.objects("publisher").into_iter().find_map(|object| text_in(object, "name"));
     let named = meta.first(&[
         "og:site_name",
@@ -94,7 +85,17 @@ pub(crate) fn publisher(json_ld: &JsonLd, meta: &Meta) -> Option<String> {
         "twitter:site:name",
     ]);
     let described = described.or_else(|| json_ld.names("publisher").into_iter().next());
-    named.map(str::to_owned).or(described).filter(|name| name.len() <= 100 && !name.contains("://"))
+    let all = named.map(str::to_owned).into_iter().chain(described).chain(marked_publisher(tree));
+    all.filter(|name| !name.is_empty() && name.len() <= 100 && !name.contains("://")).collect()
+}
+
+/// The name in the microdata of the publisher (<https://schema.org/publisher>).
+fn marked_publisher(tree: &Tree) -> Option<String> {
+    let is = |id: &NodeId, property: &str| tree.attribute(*id, "itemprop") == Some(property);
+    let publisher = tree.descendants(NodeId::ROOT).find(|id| is(id, "publisher"))?;
+    let name = tree.descendants(publisher).find(|id| is(id, "name"))?;
+    let content = tree.attribute(name, "content").map(str::to_owned);
+    Some(content.unwrap_or_else(|| tree.characters(name)).trim().to_owned())
 }
 
 /// The publisher's own word for the section.

@@ -6,6 +6,7 @@ use jiff::tz::Offset;
 use super::date::PageDate;
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
+use super::place::Place;
 use crate::article::block::Block;
 use crate::article::hints::Hints;
 use crate::markup::{NodeId, Tree};
@@ -44,38 +45,72 @@ const MODIFIED: [&str; 7] = [
     "lastmod",
 ];
 
-/// When the article was published: JSON-LD, meta tags, marked elements, the line by the headline, the address.
-pub(crate) fn published(
-    tree: &Tree,
-    json_ld: &JsonLd,
-    meta: &Meta,
-    blocks: &[Block],
-    first_text: usize,
-) -> Option<PageDate> {
+/// When the article was published: JSON-LD, meta tags, marked elements, the line by the headline.
+pub(crate) fn published(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta) -> Option<PageDate> {
     let described = ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|name| json_ld.text(name));
     let described =
         described.or_else(|| json_ld.of_type("WebPage").find_map(|page| text_in(page, "datePublished")));
     described
         .and_then(|text| PageDate::read(&text))
         .or_else(|| tagged(meta, &PUBLISHED))
-        .or_else(|| marked(tree, "datePublished"))
-        .or_else(|| timed(tree, blocks, first_text))
-        .or_else(|| beside_headline(blocks, first_text))
+        .or_else(|| meta.named(says_published).find_map(PageDate::read))
+        .or_else(|| marked(place.tree, "datePublished"))
+        .or_else(|| timed(place))
+        .or_else(|| beside_headline(place))
+        .or_else(|| announced(place))
+}
+
+/// The day shown behind the headline where it is earlier than the time that the head of the page claims and that is
+/// not shown: pages that moved to another system claim the day of their move.
+pub(crate) fn as_shown(date: PageDate, place: &Place<'_>) -> PageDate {
+    let claimed = date.local.date();
+    let is_claimed = |shown: &PageDate| shown.local.date() == claimed;
+    if lines(place).filter_map(|block| PageDate::read(&block.text)).any(|shown| is_claimed(&shown)) {
+        return date;
+    }
+    let day_before = claimed.yesterday().unwrap_or(claimed);
+    let shown = place.behind_headline().filter(|block| block.count.words <= 6);
+    shown
+        .filter_map(|block| PageDate::read(&block.text))
+        .find(|shown| shown.local.date() < day_before)
+        .unwrap_or(date)
+}
+
+/// First words of a line that says when the piece was published, in lower case.
+#[rustfmt::skip]
+const ANNOUNCED: &[&str] = &[
+    "published", "posted", "first published", "veröffentlicht", "erschienen", "publié", "publicado", "publicada",
+    "pubblicato", "gepubliceerd", "geplaatst", "publicerad", "publisert", "udgivet", "julkaistu", "opublikowano",
+    "yayınlanma", "yayın tarihi", "опубликовано", "опубліковано", "发布", "發布", "公開", "게시", "입력", "نشر", "प्रकाशित",
+    "diterbitkan", "đăng", "δημοσιεύτηκε", "publicat",
+];
+
+/// A date behind a word such as "Published", wherever on the page that line stands, other pieces' teasers left out.
+fn announced(place: &Place<'_>) -> Option<PageDate> {
+    let other =
+        Hints::RELATED.with(Hints::COMMENT).with(Hints::POPULAR).with(Hints::CARD).with(Hints::PROMOTION);
+    let short = place.blocks.iter().filter(|block| block.count.words <= 12 && !block.all.has(other));
+    let mut said = short.filter(|block| {
+        let lower = block.text.to_lowercase();
+        ANNOUNCED.iter().any(|word| lower.starts_with(word))
+    });
+    said.find_map(|block| PageDate::read(&block.text))
+}
+
+/// Whether a tag's name speaks of the date of publication: `w-published-date`, `date-pub`.
+fn says_published(name: &str) -> bool {
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphabetic()).collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    has(&["date", "time"]) && has(&["pub", "publish", "published", "publication", "issued"])
 }
 
 /// A time in UTC put into the page's own zone, where the lines by the headline show the day before or after: the zone
 /// of the page's other time if that gives the day shown, else the smallest shift that does. The moment stays the same.
-pub(crate) fn in_own_zone(
-    date: PageDate,
-    other: Option<PageDate>,
-    blocks: &[Block],
-    first_text: usize,
-) -> PageDate {
+pub(crate) fn in_own_zone(date: PageDate, other: Option<PageDate>, place: &Place<'_>) -> PageDate {
     if date.offset != Some(Offset::UTC) {
         return date;
     }
-    let shown: Vec<PageDate> =
-        around(blocks, first_text).filter_map(|block| PageDate::read(&block.text)).collect();
+    let shown: Vec<PageDate> = lines(place).filter_map(|block| PageDate::read(&block.text)).collect();
     let is_shown = |date: &PageDate| shown.iter().any(|shown| shown.local.date() == date.local.date());
     if shown.is_empty() || is_shown(&date) {
         return date;
@@ -126,9 +161,25 @@ fn read_element(tree: &Tree, id: NodeId) -> Option<PageDate> {
     attribute.and_then(PageDate::read).or_else(|| PageDate::read(&tree.characters(id)))
 }
 
-/// The first `time` element that is not inside another piece's teaser.
-fn timed(tree: &Tree, blocks: &[Block], first_text: usize) -> Option<PageDate> {
-    let top = blocks.get(first_text).map(|block| block.node);
+/// The first `time` element of the article's head, or else the first that is not inside another piece's teaser.
+fn timed(place: &Place<'_>) -> Option<PageDate> {
+    let tree = place.tree;
+    let at = |number: usize| place.blocks.get(number).map(|block| block.node.position());
+    let top = at(place.first_text);
+    let is_before = |id: &NodeId| top.is_none_or(|top| id.position() <= top.saturating_add(400));
+    let times: Vec<NodeId> =
+        tree.descendants(NodeId::ROOT).filter(|id| tree.name(*id) == "time").filter(is_before).collect();
+    let headline = place.headline.and_then(at);
+    let is_in_head = |id: &NodeId| {
+        headline.is_some_and(|start| id.position() > start) && top.is_some_and(|top| id.position() < top)
+    };
+    let in_head = times.iter().filter(|id| is_in_head(id)).find_map(|id| read_element(tree, *id));
+    in_head
+        .or_else(|| times.iter().filter(|id| !is_other(place, **id)).find_map(|id| read_element(tree, *id)))
+}
+
+/// Whether an element belongs to another piece's teaser.
+fn is_other(place: &Place<'_>, id: NodeId) -> bool {
     let other = Hints::RELATED
         .with(Hints::COMMENT)
         .with(Hints::SIDEBAR)
@@ -136,31 +187,23 @@ fn timed(tree: &Tree, blocks: &[Block], first_text: usize) -> Option<PageDate> {
         .with(Hints::POPULAR)
         .with(Hints::PROMOTION)
         .with(Hints::CARD);
-    let is_other = |id: NodeId| {
-        tree.ancestors(id).take(10).any(|up| {
-            let name = tree.name(up);
-            !matches!(name, "body" | "html")
-                && (matches!(name, "aside" | "footer" | "nav" | "li")
-                    || tree.element(up).is_some_and(|element| Hints::of(element).has(other)))
-        })
-    };
-    let is_before = |id: &NodeId| top.is_none_or(|top| id.position() <= top.position().saturating_add(400));
-    let times = || tree.descendants(NodeId::ROOT).filter(|id| tree.name(*id) == "time").filter(is_before);
-    times().filter(|id| !is_other(*id)).find_map(|id| read_element(tree, id))
+    place.tree.ancestors(id).take(10).any(|up| {
+        let name = place.tree.name(up);
+        !matches!(name, "body" | "html")
+            && (matches!(name, "aside" | "footer" | "nav" | "li") || place.hints.of(up).has(other))
+    })
 }
 
 /// A date in the short lines around the headline and the first paragraph, those marked as dates first.
-fn beside_headline(blocks: &[Block], first_text: usize) -> Option<PageDate> {
-    let around = || around(blocks, first_text);
+fn beside_headline(place: &Place<'_>) -> Option<PageDate> {
     let marked =
-        around().filter(|block| block.all.has(Hints::DATE)).find_map(|block| PageDate::read(&block.text));
+        lines(place).filter(|block| block.all.has(Hints::DATE)).find_map(|block| PageDate::read(&block.text));
     marked.or_else(|| {
-        around().filter(|block| block.count.words <= 14).find_map(|block| PageDate::read(&block.text))
+        lines(place).filter(|block| block.count.words <= 14).find_map(|block| PageDate::read(&block.text))
     })
 }
 
 /// The short lines around the headline and the first paragraph.
-fn around(blocks: &[Block], first_text: usize) -> impl Iterator<Item = &Block> {
-    let start = first_text.saturating_sub(12);
-    blocks.iter().skip(start).take(first_text - start + 3).filter(|block| block.count.words <= 25)
+fn lines<'a>(place: &Place<'a>) -> impl Iterator<Item = &'a Block> + use<'a> {
+    place.around().filter(|block| block.count.words <= 25)
 }
