@@ -5,6 +5,7 @@
 //! `cargo run --release -p tidings-bench -- feeds FILE…` measures how fast feeds are read, beside two well-known crates.
 //! `cargo run --release -p tidings-bench --features yardsticks -- pages FOLDER…` measures how fast articles are read out
 //! of pages, beside other extractors.
+//! `cargo run --release -p tidings-bench -- search [ARTICLES [FOLDER]]` measures searching in a million made-up articles.
 
 mod feeds;
 mod http;
@@ -12,6 +13,7 @@ mod memory;
 mod pages;
 mod paper;
 mod quality;
+mod search;
 
 use std::path::PathBuf;
 
@@ -27,6 +29,9 @@ fn main() -> anyhow::Result<()> {
         Some("paper") => paper::measure(&binary),
         Some("feeds") => feeds::measure(&paths),
         Some("pages") => pages::measure(&rest),
-        _ => bail!("say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…"),
+        Some("search") => search::measure(&rest),
+        _ => bail!(
+            "say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…, search [ARTICLES [FOLDER]]"
+        ),
     }
 }

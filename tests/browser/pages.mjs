@@ -1,4 +1,4 @@
-// Opens front page, story and article of a running paper in Debian's Chromium at three widths, with and without JavaScript.
+// Opens front page, story, search and article of a running paper in Debian's Chromium at three widths, with and without JavaScript.
 // Usage: node pages.mjs ADDRESS [FOLDER FOR SCREENSHOTS]. Prints one line a page; the exit status tells whether all was well.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -81,6 +81,11 @@ async function story(page, name) {
   }
 }
 
+async function search(page, name) {
+  check(name, await has(page, 'main form[role=search] input[name=q]'), 'has no field');
+  check(name, await has(page, '.hits mark'), 'marks no word');
+}
+
 async function article(page, name) {
   for (const heading of ['In brief', 'Who says so', 'Coverage', 'Related', 'Comments']) {
     check(name, await has(page, `h2:text-is("${heading}")`), `lacks ${heading}`);
@@ -141,6 +146,7 @@ for (const javaScriptEnabled of [true, false]) {
     const kind = javaScriptEnabled ? 'script' : 'no-script';
     await open(context, `front ${width} ${kind}`, '/', front);
     await open(context, `story ${width} ${kind}`, storyPath, story);
+    await open(context, `search ${width} ${kind}`, '/search?q=ferry', search);
     await open(context, `welcome ${width} ${kind}`, '/welcome', welcome);
     await open(context, `publishers ${width} ${kind}`, '/editor/publishers', publishers);
     const page = await open(context, `article ${width} ${kind}`, articlePath, article);

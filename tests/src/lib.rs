@@ -1,4 +1,4 @@
-//! What the black-box tests share: the built binary, a sample world of publishers, both databases, a reader's eyes.
+//! What the black-box tests share: the built binary, a sample world of publishers, a small site, both databases, a reader's eyes.
 #![expect(
     clippy::missing_panics_doc,
     clippy::expect_used,
@@ -8,6 +8,7 @@
 
 pub mod binary;
 pub mod database;
+pub mod mill;
 pub mod page;
 pub mod paper;
 pub mod server;

@@ -156,7 +156,9 @@ impl Client {
     }
 }
 
-fn encode(value: &str) -> String {
+/// A value for an address or a form (RFC 3986, section 2.1).
+#[must_use]
+pub fn encode(value: &str) -> String {
     let encoded = |byte: u8| {
         if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };

@@ -57,6 +57,11 @@ pub(crate) enum Command {
     },
     /// Poll every feed now and show how it goes
     Refresh,
+    /// Find articles: words, "phrases", -exclusions, beginnings*, and filters such as section:local; options stand before
+    #[command(after_help = "Example: tidings search --newest ferry '\"engine fire\"' -copy after:7d")]
+    Search(SearchArguments),
+    /// Make the search index anew from the database, also while Tidings runs
+    Reindex,
     /// Write a copy of the database to a file, also while Tidings runs
     #[command(after_help = "Example: tidings backup tidings-copy.sqlite")]
     Backup {
@@ -115,6 +120,23 @@ pub(crate) struct DemoArguments {
     /// Begin a new day: the sample's own folder (sample, in the data folder) is emptied first
     #[arg(long)]
     pub(crate) fresh: bool,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The newest first
+    #[arg(long)]
+    pub(crate) newest: bool,
+    /// Articles at most
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+    pub(crate) limit: usize,
+    /// The query; its parts are joined by spaces
+    #[arg(required = true, allow_hyphen_values = true, trailing_var_arg = true)]
+    pub(crate) query: Vec<String>,
 }
 
 /// Keeping accounts.

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
 
-use crate::house::{House, sqlite_file};
+use tidings_store::Location;
+
+use crate::house::{House, search_folder, sqlite_file};
 use crate::setting::Settings;
 
 /// Writes a copy, also while Tidings runs.
@@ -40,6 +42,12 @@ pub(crate) async fn restore(settings: Settings, file: &Path) -> anyhow::Result<(
         }
     }
     fs::rename(&waiting, &target)?;
+    let search = search_folder(&settings, &Location::Sqlite(target.clone()));
+    if search.exists() {
+        // It is of the other database; the next start makes it anew.
+        fs::remove_dir_all(&search)
+            .with_context(|| format!("{} cannot be removed; stop Tidings first", search.display()))?;
+    }
     println!("{} is the database now", file.display());
     migrate(settings).await
 }

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use tidings_search::SearchError;
+
 use crate::house::House;
 use crate::run::check_address;
 use crate::setting::Settings;
@@ -34,6 +36,7 @@ pub(crate) async fn doctor(settings: Settings) -> anyhow::Result<ExitCode> {
             say("database", Ok(house.store.location().to_string()));
             say("network", network(&house));
             say("publishers", publishers(&house).await);
+            say("search", search(&house).await);
             house.close().await?;
         }
         Err(error) => say("database", Err(format!("{error:#}"))),
@@ -43,6 +46,26 @@ pub(crate) async fn doctor(settings: Settings) -> anyhow::Result<ExitCode> {
 
 fn network(house: &House) -> Result<String, String> {
     house.fetcher(Vec::new()).map(|_| "the fetcher is ready".to_owned()).map_err(|error| format!("{error:#}"))
+}
+
+async fn search(house: &House) -> Result<String, String> {
+    let kept = house.store.totals().await.map_err(|error| error.to_string())?.articles;
+    let index = house.search.clone();
+    let checked =
+        tokio::task::spawn_blocking(move || index.check()).await.map_err(|error| error.to_string())?;
+    let health = match checked {
+        Ok(health) => health,
+        Err(SearchError::NotReady) => {
+            return Ok("there is no index yet; it is made when Tidings runs".to_owned());
+        }
+        Err(error) => return Err(error.to_string()),
+    };
+    let remade =
+        health.remade.map(|reason| format!("; it was made anew because {reason}")).unwrap_or_default();
+    Ok(format!(
+        "the index holds {} of {kept} articles, and its files are as they were written{remade}",
+        health.articles
+    ))
 }
 
 async fn publishers(house: &House) -> Result<String, String> {

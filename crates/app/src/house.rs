@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use tidings_fetch::{Allowed, FetchSettings, Fetcher, HostLimits, IpNetwork};
 use tidings_model::time::{Clock, SystemClock};
+use tidings_search::SearchIndex;
 use tidings_store::{Location, Store};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -22,6 +23,8 @@ pub(crate) struct House {
     pub(crate) clock: Arc<dyn Clock>,
     /// The database.
     pub(crate) store: Store,
+    /// The search index, in the data folder.
+    pub(crate) search: SearchIndex,
     /// Every task.
     pub(crate) tracker: TaskTracker,
     /// Ends every task.
@@ -39,7 +42,15 @@ impl House {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = Store::open(&location, Arc::clone(&clock)).await?;
         store.keep_pictures(i64::try_from(settings.picture_cache_bytes).unwrap_or(i64::MAX));
-        Ok(Self { settings, clock, store, tracker: TaskTracker::new(), stop: CancellationToken::new() })
+        let search = SearchIndex::open(&search_folder(&settings, &location));
+        Ok(Self {
+            settings,
+            clock,
+            store,
+            search,
+            tracker: TaskTracker::new(),
+            stop: CancellationToken::new(),
+        })
     }
 
     /// The door to the outside network. `opened` are further networks, besides those of the settings.
@@ -122,6 +133,19 @@ fn location(settings: &Settings) -> anyhow::Result<Location> {
         return Ok(Location::from_setting(address)?);
     }
     Ok(Location::Sqlite(sqlite_file(settings)?))
+}
+
+/// The folder of the search index in the data folder; each PostgreSQL database that is read from here has its own.
+pub(crate) fn search_folder(settings: &Settings, location: &Location) -> PathBuf {
+    let name = match location {
+        Location::Postgres(_) => {
+            let shown = location.to_string();
+            let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+            format!("search-{}", shown.chars().map(plain).collect::<String>())
+        }
+        _ => "search".to_owned(),
+    };
+    settings.data.join(name)
 }
 
 /// The SQLite file in the data folder, which is made when it is not there.

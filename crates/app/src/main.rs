@@ -12,6 +12,7 @@ mod list;
 mod logging;
 mod refresh;
 mod run;
+mod search;
 mod setting;
 mod shutdown;
 mod user;
@@ -93,6 +94,8 @@ fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result
             Some(Command::Backup { file }) => copy::backup(settings, &file).await?,
             Some(Command::Restore { file }) => copy::restore(settings, &file).await?,
             Some(Command::Migrate) => copy::migrate(settings).await?,
+            Some(Command::Search(arguments)) => return search::search(settings, &arguments).await,
+            Some(Command::Reindex) => search::reindex(settings).await?,
             Some(Command::Doctor) => return doctor::doctor(settings).await,
             Some(_) => unreachable_command()?,
         }

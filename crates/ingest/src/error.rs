@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 use tidings_model::http::HttpError;
+use tidings_search::SearchError;
 use tidings_store::StoreError;
 
 /// Why a stage did not finish.
@@ -12,6 +13,9 @@ pub enum IngestError {
     /// The database refused.
     #[error("storing the result failed: {0}")]
     Store(#[from] StoreError),
+    /// The search index refused.
+    #[error("{0}")]
+    Search(#[from] SearchError),
     /// The outside network refused.
     #[error("{0}")]
     Http(#[from] HttpError),
@@ -35,7 +39,7 @@ impl IngestError {
     /// Whether trying again later may help.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
-            Self::Store(_) | Self::BrokenOff(_) => true,
+            Self::Store(_) | Self::Search(_) | Self::BrokenOff(_) => true,
             Self::Http(error) => error.is_passing(),
             Self::Unusable { .. } => false,
         }

@@ -12,6 +12,7 @@ mod error;
 mod grouper;
 mod heartbeat;
 mod hub;
+mod indexer;
 mod pipeline;
 mod rhythm;
 mod settings;
@@ -20,6 +21,7 @@ mod stage;
 mod worker;
 
 pub use error::IngestError;
+pub use indexer::Indexer;
 pub use pipeline::Pipeline;
 pub use settings::IngestSettings;
 pub use shared_host::SharedHosts;

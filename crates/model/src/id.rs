@@ -100,6 +100,8 @@ ids! {
     JobId,
     /// An address that somebody pasted, and how looking for its feeds goes.
     AdditionId,
+    /// A search that a reader keeps.
+    SavedSearchId,
 }
 
 /// A fresh id that has not yet been given to a noun.

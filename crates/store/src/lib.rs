@@ -37,6 +37,8 @@ mod quote;
 mod related;
 mod removal;
 pub mod rule;
+pub mod saved_search;
+pub mod search;
 mod session;
 mod setting;
 mod settle;
@@ -52,6 +54,7 @@ pub use location::Location;
 pub use store::Store;
 
 /// Every statement of every file, so that a test can have each one prepared by both databases.
+#[expect(clippy::too_many_lines, reason = "a list, one file a line")]
 fn every_statement() -> Vec<&'static str> {
     [
         access::STATEMENTS,
@@ -85,6 +88,8 @@ fn every_statement() -> Vec<&'static str> {
         related::STATEMENTS,
         removal::STATEMENTS,
         rule::STATEMENTS,
+        saved_search::STATEMENTS,
+        search::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
         settle::STATEMENTS,

@@ -24,6 +24,8 @@ pub enum Asset {
     KeyScript,
     /// Module: panels of the article page.
     PanelScript,
+    /// Module: suggestions of the search page.
+    SuggestScript,
     /// Source Serif 4, Latin, variable weight.
     Font,
     /// The font's licence.
@@ -35,12 +37,13 @@ pub enum Asset {
 }
 
 /// Every asset.
-pub const ASSETS: [Asset; 9] = [
+pub const ASSETS: [Asset; 10] = [
     Asset::Style,
     Asset::Script,
     Asset::TimeScript,
     Asset::KeyScript,
     Asset::PanelScript,
+    Asset::SuggestScript,
     Asset::Font,
     Asset::FontLicence,
     Asset::Icon,
@@ -60,6 +63,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/page/story.css"),
     include_str!("../assets/css/page/article.css"),
     include_str!("../assets/css/page/publisher.css"),
+    include_str!("../assets/css/page/search.css"),
     include_str!("../assets/css/page/welcome.css"),
     include_str!("../assets/css/page/editor.css"),
     include_str!("../assets/css/print.css"),
@@ -75,6 +79,7 @@ impl Asset {
             Self::TimeScript => "time.js",
             Self::KeyScript => "key.js",
             Self::PanelScript => "panel.js",
+            Self::SuggestScript => "suggest.js",
             Self::Font => "source-serif-4.woff2",
             Self::FontLicence => "source-serif-4-licence.txt",
             Self::Icon => "icon.png",
@@ -87,7 +92,7 @@ impl Asset {
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Style => "text/css; charset=utf-8",
-            Self::Script | Self::TimeScript | Self::KeyScript | Self::PanelScript => {
+            Self::Script | Self::TimeScript | Self::KeyScript | Self::PanelScript | Self::SuggestScript => {
                 "text/javascript; charset=utf-8"
             }
             Self::Font => "font/woff2",
@@ -105,6 +110,7 @@ impl Asset {
             Self::TimeScript => include_bytes!("../assets/js/time.js"),
             Self::KeyScript => include_bytes!("../assets/js/key.js"),
             Self::PanelScript => include_bytes!("../assets/js/panel.js"),
+            Self::SuggestScript => include_bytes!("../assets/js/suggest.js"),
             Self::Font => include_bytes!("../assets/fonts/source-serif-4.woff2"),
             Self::FontLicence => include_bytes!("../assets/fonts/OFL.txt"),
             Self::Icon => include_bytes!("../assets/picture/icon.png"),

@@ -37,6 +37,9 @@ pub enum WebError {
     /// The database failed.
     #[error("the store failed: {0}")]
     Store(#[from] StoreError),
+    /// The search index failed.
+    #[error("the search failed: {0}")]
+    Search(String),
     /// A page could not be made.
     #[error("a page could not be made: {0}")]
     Page(String),
@@ -68,6 +71,7 @@ impl WebError {
             Self::Store(StoreError::InUse { .. } | StoreError::Unreachable { .. } | StoreError::Closed) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
+            Self::Search(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Page(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -110,6 +114,10 @@ impl WebError {
             Self::WrongHost(_) => (
                 "This paper is not known under that name.",
                 "Use the address that Tidings printed when it started, or let the name in with --host.",
+            ),
+            Self::Search(_) => (
+                "The search index cannot be read just now.",
+                "It is checked, and made again from the archive if need be. Try again in a minute.",
             ),
             Self::Store(_) if self.status() == StatusCode::SERVICE_UNAVAILABLE => {
                 ("The database cannot be reached just now.", "Nothing is lost. Try again in a minute.")

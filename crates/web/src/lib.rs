@@ -16,6 +16,7 @@ pub mod return_to;
 mod router;
 mod row;
 pub mod sample;
+pub mod search_link;
 mod server;
 mod settings;
 pub mod starter;

@@ -4,7 +4,9 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 use tidings_model::figure::PictureVariant;
-use tidings_model::id::{AdditionId, ArticleId, CommentId, JobId, PictureId, PublisherId, StoryId, UserId};
+use tidings_model::id::{
+    AdditionId, ArticleId, CommentId, JobId, PictureId, PublisherId, SavedSearchId, StoryId, UserId,
+};
 use tidings_model::section::Section;
 
 use crate::asset::{Asset, bundle_hash};
@@ -31,6 +33,11 @@ pub enum Link {
     Section(Section),
     SectionOlder(Section, Older),
     Picture(PictureId, PictureVariant),
+    Search,
+    Suggest,
+    SaveSearch,
+    ForgetSearch(SavedSearchId),
+    SavedSearchFeed(String),
     Welcome,
     Newswire,
     Add,
@@ -99,6 +106,9 @@ impl fmt::Display for Link {
 impl Link {
     fn fmt_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = match self {
+            Self::Search => "/search",
+            Self::Suggest => "/search/suggest",
+            Self::SaveSearch => "/search/save",
             Self::Newswire => "/sample",
             Self::Welcome => "/welcome",
             Self::Add => "/add",
@@ -127,6 +137,8 @@ impl Link {
         match self {
             Self::SignInThen(page) => write!(f, "/account/sign-in?then={}", page.encoded()),
             Self::Join(token) => write!(f, "/account/join/{}", anchor_name(token)),
+            Self::ForgetSearch(id) => write!(f, "/search/{id}/forget"),
+            Self::SavedSearchFeed(token) => write!(f, "/feed/search/{}", anchor_name(token)),
             Self::WriteComment(id) => write!(f, "/article/{id}/comment"),
             Self::RemoveComment(id) => write!(f, "/comment/{id}/remove"),
             Self::PublishersFrom(place) => write!(f, "/editor/publishers?from={place}"),

@@ -11,7 +11,7 @@ use crate::asset;
 use crate::error::WebError;
 use crate::handler::{
     about, account, adding, article, comment, editor, feed, front, hub, import, join, metrics, newswire,
-    picture, publisher, section, settings, starter, story, welcome,
+    picture, publisher, search, section, settings, starter, story, welcome,
 };
 use crate::protect::around;
 use crate::state::WebState;
@@ -40,6 +40,10 @@ fn reading() -> Router<WebState> {
         .route("/comment/{id}/remove", post(comment::remove))
         .route("/publisher/{id}", get(publisher::publisher))
         .route("/section/{name}", get(section::section))
+        .route("/search", get(search::search))
+        .route("/search/suggest", get(search::suggest))
+        .route("/search/save", post(search::saved::save))
+        .route("/search/{id}/forget", post(search::saved::forget))
         .route("/picture/{id}/{variant}", get(picture::picture))
         .route("/about", get(about::about))
         .route("/settings", get(settings::settings).post(settings::keep))
@@ -90,6 +94,7 @@ fn machines() -> Router<WebState> {
         .route("/feed/front.atom", get(feed::front))
         .route("/feed/story/{id}", get(feed::story))
         .route("/feed/section/{name}", get(feed::section))
+        .route("/feed/search/{token}", get(feed::saved_search))
         .route("/websub/{token}", get(hub::verify).post(hub::take).layer(DefaultBodyLimit::max(hub::LARGEST)))
         .route("/healthz", get(about::health))
         .route("/readyz", get(about::ready))

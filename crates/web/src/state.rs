@@ -1,9 +1,10 @@
-//! What every handler shares: the store, the clock, the settings, and the limits on tries to sign in.
+//! What every handler shares: the store, the search index, the clock, the settings, and the limits on tries to sign in.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tidings_model::time::{Clock, Timestamp};
+use tidings_search::SearchIndex;
 use tidings_store::Store;
 use tokio::sync::Semaphore;
 
@@ -23,6 +24,7 @@ pub struct WebState {
 #[derive(Debug, Clone)]
 struct Inner {
     store: Store,
+    search: SearchIndex,
     clock: Arc<dyn Clock>,
     settings: WebSettings,
     attempts: Arc<Attempts>,
@@ -33,10 +35,10 @@ struct Inner {
 impl WebState {
     /// Takes what app has built.
     #[must_use]
-    pub fn new(store: Store, clock: Arc<dyn Clock>, settings: WebSettings) -> Self {
+    pub fn new(store: Store, search: SearchIndex, clock: Arc<dyn Clock>, settings: WebSettings) -> Self {
         let attempts = Arc::new(Attempts::default());
         let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
-        Self { inner: Arc::new(Inner { store, clock, settings, attempts, hashing, newswire: None }) }
+        Self { inner: Arc::new(Inner { store, search, clock, settings, attempts, hashing, newswire: None }) }
     }
 
     /// The same state at the address where the listener really is.
@@ -61,6 +63,10 @@ impl WebState {
 
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    pub(crate) fn search(&self) -> &SearchIndex {
+        &self.inner.search
     }
 
     pub(crate) fn now(&self) -> Timestamp {

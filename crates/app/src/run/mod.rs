@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use tidings_fetch::Allowed;
 use tidings_fetch::schedule::PollBounds;
-use tidings_ingest::{IngestSettings, Pipeline, SharedHosts};
+use tidings_ingest::{Indexer, IngestSettings, Pipeline, SharedHosts};
 use tidings_model::http::Http;
 use tidings_parse::feed::Limits;
 use tidings_story::embedding::EmbeddingTable;
@@ -90,7 +90,7 @@ fn shared(house: &House, fetcher: Arc<dyn Http>, holder: &str) -> Arc<dyn Http> 
     Arc::new(SharedHosts::new(fetcher, house.store.clone(), Arc::clone(&house.clock), holder))
 }
 
-/// Starts the pages.
+/// Starts the pages, and what keeps their search index.
 pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option<Newswire>) {
     let settings = WebSettings {
         mode: match house.settings.mode {
@@ -103,11 +103,12 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option
         ai: house.settings.ai,
         ..WebSettings::new(house.settings.listen)
     };
-    let state = WebState::new(house.store.clone(), Arc::clone(&house.clock), settings);
+    let state = WebState::new(house.store.clone(), house.search.clone(), Arc::clone(&house.clock), settings);
     let state = match newswire {
         Some(newswire) => state.with_newswire(newswire),
         None => state,
     };
+    Indexer::new(house.store.clone(), house.search.clone()).start(&house.tracker, &house.stop);
     let stop = house.stop.clone();
     house.tracker.spawn(async move {
         if let Err(error) = tidings_web::serve(listener, state, stop.clone()).await {

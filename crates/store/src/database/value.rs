@@ -2,7 +2,7 @@
 
 use tidings_model::id::{
     AdditionId, ArticleId, CommentId, EntryId, FeedId, FigureId, JobId, NameId, PictureId, PointId,
-    PublisherId, QuoteId, SessionId, StoryId, UserId, VersionId,
+    PublisherId, QuoteId, SavedSearchId, SessionId, StoryId, UserId, VersionId,
 };
 use tidings_model::time::Timestamp;
 
@@ -135,6 +135,7 @@ from_ids!(
     PointId,
     PublisherId,
     QuoteId,
+    SavedSearchId,
     SessionId,
     StoryId,
     UserId,

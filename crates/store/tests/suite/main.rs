@@ -27,6 +27,8 @@ mod reading;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod statement;
 #[cfg(test)]
 mod subscription;

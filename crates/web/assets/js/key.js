@@ -1,4 +1,4 @@
-// Keys: j and k go through the items of a page, o opens one, ? shows what keys there are.
+// Keys: j and k go through the items of a page, o opens one, / goes to the search field, ? shows what keys there are.
 
 /** @type {number} */
 let place = -1;
@@ -32,6 +32,14 @@ function open() {
   if (link instanceof HTMLAnchorElement) link.click();
 }
 
+/** Goes to the page's search field, or to the search page where it has none in sight. */
+function search() {
+  const fields = [...document.querySelectorAll("input[type=search]")];
+  const field = fields.find((one) => one instanceof HTMLElement && one.offsetParent !== null);
+  if (field instanceof HTMLInputElement) field.select();
+  else location.href = "/search";
+}
+
 /** @param {KeyboardEvent} event */
 function act(event) {
   const target = event.target;
@@ -40,7 +48,10 @@ function act(event) {
   if (event.key === "j") go(1);
   else if (event.key === "k") go(-1);
   else if (event.key === "o") open();
-  else if (event.key === "?") location.href = "/about#keys";
+  else if (event.key === "/") {
+    event.preventDefault();
+    search();
+  } else if (event.key === "?") location.href = "/about#keys";
 }
 
 /** Listens on the whole page. */

@@ -2,8 +2,10 @@
 import { tellTimes } from "./time.js";
 import { listenForKeys } from "./key.js";
 import { fitPanels } from "./panel.js";
+import { suggestWords } from "./suggest.js";
 
 document.documentElement.dataset.scripted = "";
 tellTimes();
 listenForKeys();
 fitPanels();
+suggestWords();

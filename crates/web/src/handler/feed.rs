@@ -1,4 +1,6 @@
-//! Our own feeds in Atom: the front page, a section, a story.
+//! Our own feeds in Atom: the front page, a section, a story, a search that somebody keeps.
+
+use std::fmt::Display;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -7,17 +9,20 @@ use http::{HeaderMap, header};
 use tidings_model::id::StoryId;
 use tidings_model::section::Section;
 use tidings_model::time::Timestamp;
+use tidings_search::{Order, Query};
 use tidings_store::card::{ArticleCard, Cursor};
 use tidings_store::front::StoryCard;
 use tidings_store::story::StoryLookup;
 
 use super::reading_policy;
 use super::request::Id;
+use super::search::engine::{self, Answer, Wish};
 use crate::error::WebError;
 use crate::link::Link;
 use crate::page::atom::{AtomEntry, AtomFeed};
 use crate::page::coverage::counted;
 use crate::row::card::lines;
+use crate::search_link::SearchLink;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -62,6 +67,33 @@ pub(crate) async fn story(
     site.answer(&rows.story.label, (&Link::StoryFeed(id), &Link::Story(id)), entries, &visitor)
 }
 
+/// The feed of a search that somebody keeps. Its address is secret and lets nobody in further: texts are shown as to strangers.
+pub(crate) async fn saved_search(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let saved = state.store().saved_search(&token).await?.ok_or(WebError::NotFound)?;
+    let site = Site::of(&state, &headers);
+    let cards = match Query::parse(&saved.query) {
+        Ok(query) => newest(&state, query, visitor.now()).await?,
+        Err(_) => Vec::new(),
+    };
+    let entries = cards.iter().map(|card| site.article(card, &visitor)).collect();
+    let (feed, page) = (Link::SavedSearchFeed(token), SearchLink::to(&saved.query, true));
+    site.answer(&format!("{} · Tidings", saved.name), (&feed, &page), entries, &visitor)
+}
+
+/// The newest articles that a query finds; none while it cannot be answered.
+async fn newest(state: &WebState, query: Query, now: Timestamp) -> Result<Vec<ArticleCard>, WebError> {
+    let wish = Wish { query, order: Order::Newest, now, skip: 0, limit: ENTRIES };
+    Ok(match engine::find(state, wish).await? {
+        Answer::Found(rows) => rows.cards,
+        Answer::Problem(_) | Answer::NotReady => Vec::new(),
+    })
+}
+
 /// The site's own address, for a feed needs absolute links.
 struct Site(String);
 
@@ -75,7 +107,7 @@ impl Site {
         Self(format!("{scheme}://{}", named.map_or(host, String::as_str)))
     }
 
-    fn address(&self, link: &Link) -> String {
+    fn address(&self, link: &dyn Display) -> String {
         format!("{}{link}", self.0)
     }
 
@@ -106,7 +138,7 @@ impl Site {
     fn answer(
         &self,
         title: &str,
-        (feed, page): (&Link, &Link),
+        (feed, page): (&dyn Display, &dyn Display),
         entries: Vec<AtomEntry>,
         visitor: &Visitor,
     ) -> Result<Response, WebError> {

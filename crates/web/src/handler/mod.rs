@@ -16,6 +16,7 @@ pub(crate) mod newswire;
 pub(crate) mod picture;
 pub(crate) mod publisher;
 pub(crate) mod request;
+pub(crate) mod search;
 pub(crate) mod section;
 pub(crate) mod settings;
 pub(crate) mod starter;

@@ -88,6 +88,8 @@ pub struct Frame {
     pub section: Option<Section>,
     /// The page's own feed.
     pub feed: Option<Link>,
+    /// The page is the search page, which has a field of its own.
+    pub is_search: bool,
     /// The page loads itself again after so many seconds.
     pub refresh_seconds: Option<u32>,
     /// The day, for the head of the paper.

@@ -19,6 +19,7 @@ pub mod newswire;
 pub mod older;
 pub mod publisher;
 pub mod quote;
+pub mod search;
 pub mod section;
 pub mod settings;
 pub mod story;

@@ -57,14 +57,15 @@ fn is_probe(path: &str) -> bool {
     path == "/healthz" || path == "/readyz"
 }
 
-/// What a private paper shows to strangers: the way in, what that page is made of, and the door for hubs, which know a
-/// secret address.
+/// What a private paper shows to strangers: the way in, what that page is made of, and what knows a secret address: hubs and
+/// readers of kept searches.
 fn is_open(path: &str) -> bool {
     let is_way_in = path == "/account/sign-in" || path.starts_with("/account/join/");
     is_way_in
         || is_probe(path)
         || path.starts_with("/websub/")
         || path.starts_with("/assets/")
+        || path.starts_with("/feed/search/")
         || path == "/robots.txt"
         || path == "/favicon.ico"
 }

@@ -7,4 +7,5 @@ pub(crate) mod difference;
 pub(crate) mod front;
 pub(crate) mod place;
 pub(crate) mod report;
+pub(crate) mod search;
 pub(crate) mod story;

@@ -4,6 +4,7 @@ pub mod account;
 pub mod article;
 pub mod editor;
 pub mod front;
+pub mod search;
 pub mod story;
 
 use askama::Template;
@@ -57,7 +58,7 @@ pub(crate) fn picture() -> PictureView {
 pub type Sample = (&'static str, &'static str, fn() -> Result<String, askama::Error>);
 
 /// Every template with sample data.
-pub const SAMPLES: [Sample; 22] = [
+pub const SAMPLES: [Sample; 25] = [
     ("front", "Front page", || front::sample().render()),
     ("front-empty", "Front page before anything has arrived", || front::empty_sample().render()),
     ("section", "Section page", || front::section_sample().render()),
@@ -68,6 +69,9 @@ pub const SAMPLES: [Sample; 22] = [
         article::excerpt_sample().render()
     }),
     ("publisher", "Publisher page", || front::publisher_sample().render()),
+    ("search", "Search", || search::sample().render()),
+    ("search-problem", "Search with a query that explains itself", || search::problem_sample().render()),
+    ("search-empty", "Search before anything is asked", || search::empty_sample().render()),
     ("welcome", "First run", || account::welcome_sample().render()),
     ("adding", "Adding an address", || account::adding_sample().render()),
     ("storing", "Importing a list", || account::storing_sample().render()),
@@ -107,13 +111,15 @@ mod tests {
     }
 
     #[test]
-    fn every_form_is_a_post_with_a_token() {
+    fn every_form_is_a_post_with_a_token_but_the_search() {
         for (name, _, render) in SAMPLES {
             let page = render().unwrap();
             let posts = page.matches("<form method=\"post\"").count()
                 + page.matches("<form class=\"write\" method=\"post\"").count()
                 + page.matches("<form class=\"row\" method=\"post\"").count();
-            assert_eq!(page.matches("<form").count(), posts, "{name}");
+            let searches = page.matches("<form class=\"find\" role=\"search\"").count();
+            assert_eq!(page.matches("<form").count(), posts + searches, "{name}");
+            assert_eq!(searches, 1, "{name}: one field to search");
             assert_eq!(page.matches("name=\"token\"").count(), posts, "{name}");
         }
     }

@@ -1,0 +1,126 @@
+//! The indexer: it follows the change log and keeps the search index, which it makes anew when it is damaged or when that
+//! is asked for.
+
+mod batch;
+mod round;
+
+use std::time::Duration;
+
+use tidings_search::SearchIndex;
+use tidings_store::Store;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::{error, info};
+
+use crate::error::IngestError;
+use round::Round;
+
+/// Between two looks into the change log: with the time of a commit, an article can be found well within two seconds.
+const LOOK: Duration = Duration::from_millis(600);
+/// After a failure.
+const PAUSE: Duration = Duration::from_secs(5);
+/// Looks without a change after which memory and threads are let go.
+const QUIET_LOOKS: u32 = 20;
+/// The store's setting with which a new index is asked for; each value asks once.
+const ASKED: &str = "search-remake";
+
+/// What keeps the search index of this process.
+#[derive(Debug, Clone)]
+pub struct Indexer {
+    store: Store,
+    index: SearchIndex,
+}
+
+impl Indexer {
+    /// An indexer of a store.
+    #[must_use]
+    pub const fn new(store: Store, index: SearchIndex) -> Self {
+        Self { store, index }
+    }
+
+    /// Keeps the index until `stop`.
+    pub fn start(self, tracker: &TaskTracker, stop: &CancellationToken) {
+        tracker.spawn(self.run(stop.clone()));
+    }
+
+    /// Asks every process with an index over this store to make it anew. `mark` must differ from all marks before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn ask_for_remake(&self, mark: &str) -> Result<(), IngestError> {
+        Ok(self.store.set_setting(ASKED, mark).await?)
+    }
+
+    /// Makes the index anew here and now; `false` when another process has the right to write and does it instead. `say` is
+    /// told how many articles are taken in.
+    ///
+    /// # Errors
+    /// When the store or the index fails.
+    pub async fn remake(&self, reason: &str, say: impl Fn(u64)) -> Result<bool, IngestError> {
+        let Some(mut round) = Round::begin(&self.store, &self.index).await? else { return Ok(false) };
+        round.remake(reason.to_owned()).await?;
+        let mut taken = 0;
+        while round.is_building() {
+            taken += round.turn().await?.written;
+            say(taken);
+        }
+        Ok(true)
+    }
+
+    async fn run(self, stop: CancellationToken) {
+        let mut asked = self.asked().await;
+        let mut round: Option<Round> = None;
+        let mut quiet = 0;
+        while !stop.is_cancelled() {
+            let looked = self.look(&mut round, &mut asked).await;
+            quiet = if matches!(looked, Ok(true)) { 0 } else { quiet + 1 };
+            let pause = match looked {
+                Ok(true) => continue,
+                Ok(false) => LOOK,
+                Err(error) => {
+                    error!(%error, "the search index was not brought up to date; trying again");
+                    round = None;
+                    PAUSE
+                }
+            };
+            if quiet == QUIET_LOOKS {
+                rest(&mut round).await;
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    /// One look into the log; `true` when there may be more at once.
+    async fn look(&self, round: &mut Option<Round>, asked: &mut Option<String>) -> Result<bool, IngestError> {
+        if round.is_none() {
+            *round = Round::begin(&self.store, &self.index).await?;
+        }
+        let Some(round) = round else {
+            // Another process writes; this one reads what it wrote.
+            self.index.refresh()?;
+            return Ok(false);
+        };
+        let now = self.asked().await;
+        if now != *asked {
+            info!("the search index is made anew, as was asked for");
+            round.remake("it was asked for".to_owned()).await?;
+            *asked = now;
+        }
+        round.remake_if_suspect().await?;
+        Ok(round.turn().await?.has_more)
+    }
+
+    async fn asked(&self) -> Option<String> {
+        self.store.setting(ASKED).await.ok().flatten()
+    }
+}
+
+async fn rest(round: &mut Option<Round>) {
+    let Some(round) = round else { return };
+    if let Err(error) = round.rest().await {
+        error!(%error, "the search index could not be put to rest");
+    }
+}

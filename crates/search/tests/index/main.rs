@@ -1,0 +1,10 @@
+//! The index as a whole, on disk: what is found, how it is put to rights, how it is made again.
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod generation;
+#[cfg(test)]
+mod query;
+#[cfg(test)]
+mod suggestion;
