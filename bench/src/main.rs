@@ -6,7 +6,10 @@
 //! `cargo run --release -p tidings-bench --features yardsticks -- pages FOLDER…` measures how fast articles are read out
 //! of pages, beside other extractors.
 //! `cargo run --release -p tidings-bench -- search [ARTICLES [FOLDER]]` measures searching in a million made-up articles.
+//! `… -- copies SET.jsonl` makes edited copies of a set's texts and tells how many are found; `… -- stories [SIZE …]` tells
+//! what grouping a thousand new articles costs in windows of those sizes (10,000 to 1,000,000), and what memory they take.
 
+mod copies;
 mod feeds;
 mod http;
 mod memory;
@@ -14,10 +17,11 @@ mod pages;
 mod paper;
 mod quality;
 mod search;
+mod stories;
 
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -30,8 +34,11 @@ fn main() -> anyhow::Result<()> {
         Some("feeds") => feeds::measure(&paths),
         Some("pages") => pages::measure(&rest),
         Some("search") => search::measure(&rest),
+        Some("copies") => copies::measure(paths.first().context("say which set to take: copies SET.jsonl")?),
+        Some("stories") => stories::measure(&rest),
         _ => bail!(
-            "say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…, search [ARTICLES [FOLDER]]"
+            "say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…, copies SET.jsonl, \
+             stories [SIZE …], search [ARTICLES [FOLDER]]"
         ),
     }
 }

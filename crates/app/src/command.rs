@@ -94,7 +94,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: PageCommand,
     },
-    /// Group articles into stories
+    /// Group articles into stories, and correct the stories that were made
     Story {
         /// What to do.
         #[command(subcommand)]
@@ -209,9 +209,42 @@ pub(crate) enum PageCommand {
     },
 }
 
-/// Grouping.
+/// Grouping, and what an editor decides about it.
 #[derive(Debug, Subcommand)]
 pub(crate) enum StoryCommand {
+    /// Make one story of two; the decision is kept when stories are settled anew
+    #[command(
+        after_help = "Example: tidings story merge 4711 4712, the numbers in the addresses of their pages"
+    )]
+    Merge {
+        /// The story
+        story: i64,
+        /// The one that becomes part of it
+        other: i64,
+    },
+    /// Take articles out of a story; they stay together and apart from it
+    #[command(after_help = "Example: tidings story split 4711 90210 90211")]
+    Split {
+        /// The story
+        story: i64,
+        /// The articles that leave it, by the numbers in their addresses
+        #[arg(required = true)]
+        articles: Vec<i64>,
+    },
+    /// Print the decisions, one JSON object a line
+    Rules,
+    /// Take the decision on two articles back
+    Forget {
+        /// One article
+        article: i64,
+        /// The other
+        other: i64,
+    },
+    /// Print the articles of the stories that an editor touched, each with its story: a case to test grouping by
+    #[command(
+        after_help = "Example: tidings story cases | tee cases.jsonl | tidings story group > found.jsonl"
+    )]
+    Cases,
     /// Group documents, one JSON object a line with id, source, published, title and text
     #[command(after_help = "Example: tidings story group --online articles.jsonl")]
     Group {

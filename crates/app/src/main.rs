@@ -15,6 +15,7 @@ mod run;
 mod search;
 mod setting;
 mod shutdown;
+mod story;
 mod user;
 
 use std::process::ExitCode;
@@ -90,6 +91,7 @@ fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result
             Some(Command::Import { file, .. }) => list::import(settings, &file).await?,
             Some(Command::Export) => list::export(settings).await?,
             Some(Command::User { command }) => user::perform(settings, command).await?,
+            Some(Command::Story { command }) => story::perform(settings, command).await?,
             Some(Command::Refresh) => refresh::refresh(settings).await?,
             Some(Command::Backup { file }) => copy::backup(settings, &file).await?,
             Some(Command::Restore { file }) => copy::restore(settings, &file).await?,

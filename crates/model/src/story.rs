@@ -29,12 +29,25 @@ pub struct Story {
     pub first_at: Timestamp,
     /// Publication of its newest article.
     pub last_at: Timestamp,
-    /// Rank score for the front page, higher first, as of `last_at`-free parts; see the story crate.
+    /// What of its rank on the front page no hour changes, higher first; see the story crate's rank.
     pub score: f64,
-    /// Why it stands where it stands: JSON of the score's parts.
+    /// How it is reported, by which it is ranked: JSON that only the story crate reads.
     pub score_why: String,
     /// What differs between reports.
     pub differences: Vec<Difference>,
+    /// The days that its reports tell of, in their order.
+    pub days: Vec<ToldDay>,
+}
+
+/// A day that a report tells of, with the sentence that tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldDay {
+    /// The day, as 2026-11-24.
+    pub day: String,
+    /// The article.
+    pub article: ArticleId,
+    /// The sentence, as written.
+    pub text: String,
 }
 
 /// A quantity on which independent reports of a story differ.
@@ -98,6 +111,8 @@ pub struct StoryFindings {
     pub score_why: String,
     /// See [`Story::differences`].
     pub differences: Vec<Difference>,
+    /// See [`Story::days`].
+    pub days: Vec<ToldDay>,
 }
 
 /// A related article for background.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use tidings_model::article::{Article, StoredHtml};
 use tidings_model::change::ChangedNoun;
-use tidings_model::id::{ArticleId, StoryId};
+use tidings_model::id::{ArticleId, PublisherId, StoryId};
 use tidings_model::job::Job;
 use tidings_model::publisher::Publisher;
 use tidings_model::quote::{NewPoint, NewQuote};
 use tidings_model::story::{Story, StoryFindings};
+use tidings_model::time::Timestamp;
 
 use crate::article::{article_columns, article_of};
 use crate::database::row::Row;
@@ -29,9 +30,11 @@ statements! {
         JOIN publisher p ON p.publisher_id = a.publisher_id
         LEFT JOIN version v ON v.version_id = a.version_id
         WHERE m.story_id = $1 ORDER BY a.shown_at DESC, a.article_id DESC LIMIT 60");
+    PACES = "SELECT publisher_id, COUNT(*) AS articles FROM article
+        WHERE publisher_id IN IDS($1) AND shown_at >= $2 GROUP BY publisher_id";
     EXISTS = "SELECT story_id FROM story WHERE story_id = $1 FOR UPDATE";
     FINDINGS = "UPDATE story SET label = $2, section = $3, language = $4, lead_article_id = $5, independent = $6,
-            score = $7, score_why = $8, differences = $9
+            score = $7, score_why = $8, differences = $9, days = $10
         WHERE story_id = $1";
 }
 
@@ -85,6 +88,20 @@ impl Store {
         Ok(Some(StoryWork { story, members }))
     }
 
+    /// How many articles some publishers have had since a time; those with none are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn paces_since(
+        &self,
+        publishers: &[PublisherId],
+        since: Timestamp,
+    ) -> Result<HashMap<PublisherId, i64>, StoreError> {
+        let ids = id_list(publishers.iter().copied());
+        let rows = self.rows(PACES, values![ids, since]).await?;
+        rows.iter().map(|row| Ok((row.get("publisher_id")?, row.get("articles")?))).collect()
+    }
+
     /// Stores what was found out about a story.
     ///
     /// # Errors
@@ -110,10 +127,11 @@ impl Store {
 impl Tx {
     async fn store_findings(&mut self, id: StoryId, findings: &StoryFindings) -> Result<(), StoreError> {
         let StoryFindings { label, section, language, lead_article_id, independent, score, .. } = findings;
-        let (why, differences) = (&findings.score_why, json(&findings.differences));
+        let (why, differences, days) =
+            (&findings.score_why, json(&findings.differences), json(&findings.days));
         let (section, language) = (section.as_str(), language.as_deref());
-        let row =
-            values![id, label, section, language, *lead_article_id, *independent, *score, why, differences];
+        let (lead, independent) = (*lead_article_id, *independent);
+        let row = values![id, label, section, language, lead, independent, *score, why, differences, days];
         self.run(FINDINGS, row).await?;
         self.log(ChangedNoun::Story, id).await
     }

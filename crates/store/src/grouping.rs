@@ -17,7 +17,7 @@ use crate::store::Store;
 
 macro_rules! features_from {
     () => {
-        "SELECT a.article_id, a.publisher_id, p.name AS publisher_name, a.published_at, a.arrived_at, a.title,
+        "SELECT a.article_id, a.publisher_id, p.name AS publisher_name, a.published_at, a.arrived_at, a.shown_at, a.title,
             a.language, x.features, m.story_id, m.copy_of
         FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id
         JOIN article_features x ON x.article_id = a.article_id
@@ -26,7 +26,8 @@ macro_rules! features_from {
 }
 
 statements! {
-    FEATURES_SINCE = concat!(features_from!(), " WHERE a.shown_at >= $1 ORDER BY a.shown_at, a.article_id");
+    FEATURES_AFTER = concat!(features_from!(), "
+        WHERE a.shown_at > $1 OR (a.shown_at = $1 AND a.article_id > $2) ORDER BY a.shown_at, a.article_id LIMIT $3");
     FEATURES_OF = concat!(features_from!(), " WHERE a.article_id IN IDS($1) ORDER BY a.shown_at, a.article_id");
     LEFT_STORY = "SELECT story_id FROM membership WHERE article_id = $1";
     MAKE_STORY = "INSERT INTO story (story_id, label, section) VALUES ($1, '', 'more')
@@ -52,6 +53,8 @@ pub struct StoredFeatures {
     pub published_at: Option<Timestamp>,
     /// When it arrived.
     pub arrived_at: Timestamp,
+    /// The time by which it is ordered.
+    pub shown_at: Timestamp,
     /// Its headline.
     pub title: String,
     /// BCP 47 tag.
@@ -64,13 +67,40 @@ pub struct StoredFeatures {
     pub copy_of: Option<ArticleId>,
 }
 
+/// A place in the order of stored features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FeaturesPlace {
+    shown_at: Timestamp,
+    article_id: ArticleId,
+}
+
+impl From<Timestamp> for FeaturesPlace {
+    /// Before all articles of a time.
+    fn from(shown_at: Timestamp) -> Self {
+        Self { shown_at, article_id: ArticleId::new(0) }
+    }
+}
+
+impl StoredFeatures {
+    /// Where it stands.
+    #[must_use]
+    pub const fn place(&self) -> FeaturesPlace {
+        FeaturesPlace { shown_at: self.shown_at, article_id: self.article_id }
+    }
+}
+
 impl Store {
-    /// The features of every article shown at or after a time, in the order of that time.
+    /// The features of the articles behind a place, in the order of the time by which they are shown; at most `limit`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn stored_features(&self, since: Timestamp) -> Result<Vec<StoredFeatures>, StoreError> {
-        self.rows(FEATURES_SINCE, values![since]).await?.iter().map(features_of_row).collect()
+    pub async fn stored_features(
+        &self,
+        after: FeaturesPlace,
+        limit: i64,
+    ) -> Result<Vec<StoredFeatures>, StoreError> {
+        let rows = self.rows(FEATURES_AFTER, values![after.shown_at, after.article_id, limit]).await?;
+        rows.iter().map(features_of_row).collect()
     }
 
     /// The features of some articles; those without any, or gone, are left out.
@@ -146,6 +176,7 @@ fn features_of_row(row: &Row) -> Result<StoredFeatures, StoreError> {
         publisher_name: row.get("publisher_name")?,
         published_at: row.get("published_at")?,
         arrived_at: row.get("arrived_at")?,
+        shown_at: row.get("shown_at")?,
         title: row.get("title")?,
         language: row.get("language")?,
         features: row.get("features")?,

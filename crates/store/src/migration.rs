@@ -7,10 +7,11 @@ use crate::database::value::values;
 use crate::error::StoreError;
 
 /// The steps in order; step n brings the schema to version n.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("../migrations/0001_foundation.sql"),
     include_str!("../migrations/0002_feeds.sql"),
     include_str!("../migrations/0003_search.sql"),
+    include_str!("../migrations/0004_story.sql"),
 ];
 
 /// This program, as the database remembers who changed it.

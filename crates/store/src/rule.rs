@@ -1,5 +1,7 @@
 //! Rules of editors: two articles belong together, or apart, whatever the grouper thinks.
 
+use std::collections::BTreeSet;
+
 use tidings_model::id::{ArticleId, UserId};
 use tidings_model::job::JobKind;
 
@@ -33,10 +35,22 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn add_rule(&self, rule: GroupingRule, by: Option<UserId>) -> Result<(), StoreError> {
+        self.add_rules(&[rule], by).await
+    }
+
+    /// Notes decisions that belong together, in one transaction.
+    ///
+    /// # Errors
+    /// When the database fails; then none is noted.
+    pub async fn add_rules(&self, rules: &[GroupingRule], by: Option<UserId>) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        let (first, second) = ordered(rule.first, rule.second);
-        tx.run(ADD_RULE, values![first, second, rule.together, by, tx.now]).await?;
-        for article_id in [first, second] {
+        let mut articles = BTreeSet::new();
+        for rule in rules {
+            let (first, second) = ordered(rule.first, rule.second);
+            tx.run(ADD_RULE, values![first, second, rule.together, by, tx.now]).await?;
+            articles.extend([first, second]);
+        }
+        for article_id in articles {
             tx.enqueue(JobKind::Group, article_id, tx.now).await?;
         }
         self.commit(tx).await

@@ -16,7 +16,7 @@ use crate::store::Store;
 macro_rules! story_columns {
     () => {
         "s.story_id, s.label, s.section, s.language, s.lead_article_id, s.articles, s.publishers, s.independent,
-        s.first_at, s.last_at, s.score, s.score_why, s.differences"
+        s.first_at, s.last_at, s.score, s.score_why, s.differences, s.days"
     };
 }
 pub(crate) use story_columns;
@@ -93,6 +93,7 @@ pub(crate) fn story_of(row: &Row) -> Result<Story, StoreError> {
         score: row.get("score")?,
         score_why: row.get("score_why")?,
         differences: row.json("differences")?,
+        days: row.json("days")?,
     })
 }
 

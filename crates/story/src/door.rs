@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::embedding::EmbeddingTable;
 use crate::features::{self, Features};
 use crate::group::{self, Online, Placement, Why};
+use crate::judge::Judge;
 
 /// A line that comes in; further keys are ignored.
 #[derive(Debug, Clone, Deserialize)]
@@ -62,13 +63,30 @@ pub struct WhyLine {
 /// Groups documents: all at once, or one at a time in order of publication. Gives lines in the order of the input.
 #[must_use]
 pub fn group(lines: &[InputLine], table: Option<&EmbeddingTable>, online: bool) -> Vec<OutputLine> {
-    let articles: Vec<Features> =
-        keys(lines).into_iter().zip(lines).map(|(key, line)| read(key, line, table)).collect();
+    group_with(lines, table, &Judge::carried(), online)
+}
+
+/// The features of the lines, in their order.
+#[must_use]
+pub fn features(lines: &[InputLine], table: Option<&EmbeddingTable>) -> Vec<Features> {
+    keys(lines).into_iter().zip(lines).map(|(key, line)| read(key, line, table)).collect()
+}
+
+/// The same as `group` with given tables.
+#[must_use]
+pub fn group_with(
+    lines: &[InputLine],
+    table: Option<&EmbeddingTable>,
+    judge: &Judge,
+    online: bool,
+) -> Vec<OutputLine> {
+    let articles = features(lines, table);
     let ids: BTreeMap<i64, &Value> =
         articles.iter().map(|article| article.key).zip(lines.iter().map(|line| &line.id)).collect();
     let copies: BTreeMap<usize, usize> =
         copy::find(&articles).into_iter().map(|copy| (copy.copy, copy.original)).collect();
-    let placed = if online { one_at_a_time(&articles, table) } else { at_once(&articles, table) };
+    let placed =
+        if online { one_at_a_time(&articles, table, judge) } else { at_once(&articles, table, judge) };
     let id = |key: &i64| ids.get(key).map(|id| (*id).clone()).unwrap_or_default();
     lines
         .iter()
@@ -111,8 +129,8 @@ fn keys(lines: &[InputLine]) -> Vec<i64> {
 }
 
 /// Settles all; each placement's story is the key of the story's first member.
-fn at_once(articles: &[Features], table: Option<&EmbeddingTable>) -> Vec<Placement> {
-    let grouping = group::settle(articles, table);
+fn at_once(articles: &[Features], table: Option<&EmbeddingTable>, judge: &Judge) -> Vec<Placement> {
+    let grouping = group::settle_with(articles, table, judge, &[]);
     let first = |story: usize| grouping.stories.get(story).and_then(|members| members.first()).copied();
     let settled = grouping.articles.iter();
     settled
@@ -120,22 +138,23 @@ fn at_once(articles: &[Features], table: Option<&EmbeddingTable>) -> Vec<Placeme
         .collect()
 }
 
-/// Places one after the other, dated ones by time, undated ones after them in input order.
-fn one_at_a_time(articles: &[Features], table: Option<&EmbeddingTable>) -> Vec<Placement> {
-    let mut order: Vec<(Timestamp, usize, &Features)> = articles
-        .iter()
-        .enumerate()
-        .map(|(place, article)| {
-            (article.published.unwrap_or(Timestamp::from_millis(i64::MAX)), place, article)
-        })
-        .collect();
-    order.sort_by_key(|(published, place, _)| (*published, *place));
-    let mut online = Online::new(table);
+/// The places of articles in the order they are placed: dated ones by time, undated ones after them in input order.
+#[must_use]
+pub fn order(articles: &[Features]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    let time = |place: usize| articles.get(place).and_then(|article| article.published);
+    order.sort_by_key(|place| (time(*place).unwrap_or(Timestamp::from_millis(i64::MAX)), *place));
+    order
+}
+
+fn one_at_a_time(articles: &[Features], table: Option<&EmbeddingTable>, judge: &Judge) -> Vec<Placement> {
+    let mut online = Online::with(table, judge.clone());
     let mut placed: BTreeMap<usize, Placement> = BTreeMap::new();
-    for (_, place, article) in order {
+    for place in order(articles) {
+        let Some(article) = articles.get(place) else { continue };
         let placement = online.place(article);
         let story = placement.story.unwrap_or(article.key);
-        online.add(article.clone(), story);
+        online.add(article, story);
         placed.insert(place, Placement { story: Some(story), ..placement });
     }
     placed.into_values().collect()

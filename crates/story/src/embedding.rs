@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::number::byte;
+use crate::number::{byte, weight};
 use pieces::Pieces;
 
 /// Why a table could not be read.
@@ -34,6 +34,13 @@ pub type Vector = Vec<i8>;
 
 /// Words of a text that its vector is made of.
 const MOST_PIECES: usize = 160;
+
+/// How frequent a word must be in print to count half (Arora and others, SIF, 2017).
+const HALF: f32 = 0.001;
+/// The part of all words that the most frequent one has (Zipf's law for English print).
+const FIRST: f32 = 0.08;
+/// What single letters and signs count.
+const SIGN: f32 = 0.3;
 
 /// The table that the program carries; models/news-static-256/NOTE.md tells where it comes from.
 const CARRIED: (&[u8], &[u8]) = (
@@ -73,7 +80,7 @@ impl EmbeddingTable {
         Ok(Self { pieces, rows: rows.1.iter().map(|byte| byte.cast_signed()).collect(), scales, width })
     }
 
-    /// The vector of a text: the mean of its pieces' rows. `None` when no piece is known.
+    /// The vector of a text: the mean of its pieces' rows, frequent pieces counting less. `None` when no piece is known.
     #[must_use]
     pub fn vector(&self, text: &str) -> Option<Vector> {
         let mut sum = vec![0.0_f32; self.width];
@@ -81,8 +88,9 @@ impl EmbeddingTable {
         for piece in self.pieces.of(text, MOST_PIECES) {
             let Some((row, scale)) = self.row(piece) else { continue };
             known += 1;
+            let worth = scale * worth(piece);
             for (total, value) in sum.iter_mut().zip(row) {
-                *total += f32::from(*value) * scale;
+                *total += f32::from(*value) * worth;
             }
         }
         let largest = sum.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
@@ -101,27 +109,27 @@ impl EmbeddingTable {
     }
 }
 
+/// What a piece counts by its rank in the vocabulary.
+fn worth(piece: usize) -> f32 {
+    Pieces::rank(piece).map_or(SIGN, |rank| HALF / (HALF + FIRST / weight(rank)))
+}
+
 /// The cosine of two vectors; 0 when one is empty.
 #[must_use]
 pub fn cosine(left: &[i8], right: &[i8]) -> f32 {
-    let (mut product, mut first, mut second) = (0_i32, 0_i32, 0_i32);
-    for (left, right) in left.iter().zip(right) {
-        let (left, right) = (i32::from(*left), i32::from(*right));
-        product += left * right;
-        first += left * left;
-        second += right * right;
-    }
-    let length = (f64::from(first) * f64::from(second)).sqrt();
-    if length == 0.0 { 0.0 } else { narrow(f64::from(product) / length) }
+    product(left, right) * scale(left) * scale(right)
 }
 
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "a cosine loses nothing that counts"
-)]
-fn narrow(value: f64) -> f32 {
-    value as f32
+/// The product of two vectors; exact for widths up to 1,000.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "a product loses nothing that counts")]
+pub(crate) fn product(left: &[i8], right: &[i8]) -> f32 {
+    left.iter().zip(right).map(|(left, right)| i32::from(*left) * i32::from(*right)).sum::<i32>() as f32
+}
+
+/// One over a vector's length; 0 for an empty one.
+pub(crate) fn scale(vector: &[i8]) -> f32 {
+    let length = product(vector, vector).sqrt();
+    if length > 0.0 { length.recip() } else { 0.0 }
 }
 
 #[derive(Deserialize)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tidings_model::time::Timestamp;
 
 use crate::copy::Shingles;
+use crate::digest;
 use crate::document::Document;
 use crate::embedding::{EmbeddingTable, Vector};
 use crate::term::{Term, Terms};
@@ -21,6 +22,9 @@ pub struct Features {
     pub language: String,
     /// The headline.
     pub title: String,
+    /// Whether it gathers many events: a live blog, a briefing. Such an article joins a story but draws nothing together.
+    #[serde(default)]
+    pub digest: bool,
     /// Words of the text that were looked at.
     pub words: usize,
     /// The terms, in the order of their words.
@@ -51,6 +55,7 @@ pub fn of(document: &Document<'_>, table: Option<&EmbeddingTable>) -> Features {
         published: document.published,
         language,
         title: document.title.to_owned(),
+        digest: digest::is_digest(document.title),
         words,
         terms,
         vector,

@@ -32,6 +32,22 @@ pub(crate) fn part(step: u16) -> f32 {
     f32::from(step) / 65_535.0
 }
 
+/// A part of one (0 to 1) as a step of 255.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float cast saturates, which is what is wanted"
+)]
+pub(crate) fn small_step(part: f32) -> u8 {
+    (part * 255.0).round() as u8
+}
+
+/// A step of 255 as a part of one.
+pub(crate) fn small_part(step: u8) -> f32 {
+    f32::from(step) / 255.0
+}
+
 /// A number between -127 and 127 as a byte.
 #[expect(
     clippy::as_conversions,
@@ -50,4 +66,15 @@ pub(crate) fn place(index: usize) -> u32 {
 /// A place as an index.
 pub(crate) fn index(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
+}
+
+/// The log odds of a probability, held at a million to one.
+pub(crate) fn log_odds(probability: f32) -> f32 {
+    let held = probability.clamp(1e-6, 1.0 - 1e-6);
+    (held / (1.0 - held)).ln()
+}
+
+/// The probability of log odds.
+pub(crate) fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
 }

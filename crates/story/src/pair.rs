@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::embedding::cosine;
-use crate::number::{hours, part, weight};
+use crate::judge::Judge;
+use crate::number::{hours, part, small_part, weight};
 use crate::window::Entry;
 
-/// How alike two articles are; every part is 0 to 1.
+/// How alike two articles are; every part but `hours` is 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Likeness {
     /// Words of headline and text, by rarity.
@@ -17,48 +17,53 @@ pub struct Likeness {
     pub names: f32,
     /// The embeddings' cosine.
     pub meaning: f32,
+    /// One's headline against all of the other: the better of the two ways round.
+    pub told: f32,
+    /// The worse of the two.
+    pub told_back: f32,
     /// Hours between them; `None` when a time is unknown.
     pub hours: Option<f32>,
     /// The length of the shorter one on a logarithmic scale, 0 for a headline alone and 1 for 400 words.
     pub length: f32,
+    /// The length of the longer one.
+    pub longer: f32,
 }
 
 /// How many numbers a pair is judged by.
-const PARTS: usize = 14;
+pub(crate) const PARTS: usize = 25;
 /// The hours after which time counts one unit against a pair.
 const DECAY_HOURS: f32 = 60.0;
 /// The longest time that counts, in units of the decay.
 const LONGEST: f32 = 5.0;
-
-/// What each of the parts is worth: a logistic regression over pairs of labelled public sets, one for all kinds of text.
-/// The last is the constant.
-const COEFFICIENTS: [f32; PARTS] = [
-    1.288, -9.138, -0.08, 8.836, 7.946, 20.604, 14.427, -8.822, -0.936, -2.547, -7.341, 0.097, 5.104, -6.298,
-];
+/// The hours in which "at the same time" fades.
+const SAME_TIME_HOURS: f32 = 24.0;
 
 /// Compares two articles. Articles of different languages are not alike.
 pub(crate) fn likeness(left: &Entry, right: &Entry) -> Likeness {
     if left.language != right.language {
         return Likeness::default();
     }
-    let (mut words, mut title, mut names) = (0.0, 0.0, 0.0);
+    let (mut words, mut title, mut names, mut there, mut back) = (0.0, 0.0, 0.0, 0.0, 0.0);
     let mut others = right.weights.iter().peekable();
     for own in &left.weights {
         while others.next_if(|other| other.term < own.term).is_some() {}
         let Some(other) = others.next_if(|other| other.term == own.term) else { continue };
         words += part(own.all) * part(other.all);
-        title += part(own.title) * part(other.title);
-        names += part(own.name) * part(other.name);
+        title += small_part(own.title) * small_part(other.title);
+        names += small_part(own.name) * small_part(other.name);
+        there += small_part(own.title) * part(other.all);
+        back += part(own.all) * small_part(other.title);
     }
-    let meaning =
-        left.vector.as_ref().zip(right.vector.as_ref()).map_or(0.0, |(left, right)| cosine(left, right));
     Likeness {
         words,
         title,
         names,
-        meaning: meaning.max(0.0),
+        meaning: left.meaning(right).max(0.0),
+        told: there.max(back),
+        told_back: there.min(back),
         hours: gap(left, right),
-        length: length(left, right),
+        length: left.length.min(right.length),
+        longer: left.length.max(right.length),
     }
 }
 
@@ -67,51 +72,64 @@ fn gap(left: &Entry, right: &Entry) -> Option<f32> {
     u64::try_from(left.since(right).max(right.since(left)).as_millis()).ok().map(hours)
 }
 
-fn length(left: &Entry, right: &Entry) -> f32 {
-    left.length.min(right.length)
-}
-
 /// A text's length on a logarithmic scale: 0 for a headline alone, 1 for 400 words or more.
 pub(crate) fn scale(words: usize) -> f32 {
     ((1.0 + weight(words)).ln() / 6.0).min(1.0)
 }
 
 impl Likeness {
-    /// The numbers that the probability is made of, in the order of the coefficients.
+    /// The numbers as the forests take them; a time that is unknown is -1.
+    pub(crate) fn plain(&self) -> [f32; 9] {
+        [
+            self.words,
+            self.title,
+            self.names,
+            self.meaning,
+            self.told,
+            self.told_back,
+            self.hours.unwrap_or(-1.0),
+            self.length,
+            self.longer,
+        ]
+    }
+
+    /// The numbers as the regression takes them.
     fn parts(&self) -> [f32; PARTS] {
-        let Self { words, title, names, meaning, hours, length } = *self;
-        let decay = hours.map_or(0.0, |hours| (hours / DECAY_HOURS).min(LONGEST));
-        let dated = if hours.is_some() { 1.0 } else { 0.0 };
+        let Self { words, title, names, meaning, told, told_back, hours, length, longer } = *self;
+        let apart = hours.map_or(0.0, |hours| (hours / DECAY_HOURS).min(LONGEST));
+        let undated = if hours.is_some() { 0.0 } else { 1.0 };
+        let together = hours.map_or(0.0, |hours| (-hours / SAME_TIME_HOURS).exp());
         [
             words,
             title,
             names,
             meaning,
-            words.sqrt(),
+            told,
+            told_back,
+            apart,
+            length,
+            longer,
+            undated,
+            together,
             words * length,
             title * length,
-            meaning * length,
             names * length,
-            length,
-            decay,
+            meaning * length,
+            told * length,
+            words.sqrt(),
+            title.sqrt(),
+            names.sqrt(),
+            meaning.sqrt(),
+            told.sqrt(),
+            words * words,
+            title * title,
+            meaning * meaning,
             words * meaning,
-            dated,
-            1.0,
         ]
     }
 
-    /// How probable it is that both report one event, 0 to 1.
-    #[must_use]
-    pub fn probability(&self) -> f32 {
-        1.0 / (1.0 + (-self.evidence()).exp())
-    }
-
-    /// The same as log odds, for ranking.
-    #[must_use]
-    pub fn evidence(&self) -> f32 {
-        if self.words <= 0.0 {
-            return -20.0;
-        }
-        self.parts().iter().zip(COEFFICIENTS).map(|(part, coefficient)| part * coefficient).sum()
+    /// How probable it is that both report one event, 0 to 1, by the two alone.
+    pub(crate) fn probability(&self, judge: &Judge) -> f32 {
+        if self.words <= 0.0 { 0.0 } else { crate::number::probability(judge.pair.log_odds(&self.parts())) }
     }
 }

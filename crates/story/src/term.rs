@@ -24,7 +24,7 @@ pub struct Term {
 /// Words of the text that are looked at: an event is told at the beginning, and a live blog's length does not count.
 pub(crate) const MOST_WORDS: usize = 400;
 /// Terms kept of one article.
-const MOST_TERMS: usize = 160;
+const MOST_TERMS: usize = 64;
 
 /// Words that tell nothing of an event, in the languages most read; rarity takes care of the rest.
 const FUNCTION_WORDS: &str = "a about after again all also an and any are as at be because been before being between both but by \

@@ -1,17 +1,20 @@
 //! The window: the articles that grouping looks at, weighed by how rare their terms are, with an index by term.
 
+mod dictionary;
 mod prior;
+mod search;
 
-use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 use tidings_model::time::Timestamp;
 
-use crate::embedding::Vector;
 use crate::features::Features;
-use crate::number::{index, part, place, step, weight};
+use crate::number::{index, place, small_step, step};
 use crate::pair;
 use crate::term::Term;
+use dictionary::Dictionary;
 pub(crate) use prior::Prior;
+pub(crate) use search::Search;
 
 /// A term of an article with its weights as parts of vectors of length one.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +24,9 @@ pub(crate) struct Weight {
     /// Its part of headline and text together.
     pub(crate) all: u16,
     /// Its part of the headline alone.
-    pub(crate) title: u16,
+    pub(crate) title: u8,
     /// Its part of the names alone.
-    pub(crate) name: u16,
+    pub(crate) name: u8,
 }
 
 /// An article in the window.
@@ -35,32 +38,59 @@ pub(crate) struct Entry {
     pub(crate) published: Option<Timestamp>,
     /// The language, as a place in the dictionary.
     pub(crate) language: u32,
+    /// The publisher, as a place in the dictionary; `None` when unknown.
+    source: Option<NonZeroU32>,
     /// The length of the text on a logarithmic scale, 0 to 1.
     pub(crate) length: f32,
+    /// Whether it gathers many events.
+    pub(crate) digest: bool,
     /// The weights in the order of their terms.
-    pub(crate) weights: Vec<Weight>,
-    /// The embedding.
-    pub(crate) vector: Option<Vector>,
+    pub(crate) weights: Box<[Weight]>,
+    /// The embedding; empty when there is none.
+    vector: Box<[i8]>,
+    /// One over the embedding's length.
+    scale: f32,
+}
+
+impl Entry {
+    /// Whether both are known to be of one publisher.
+    pub(crate) fn is_of_one_house(&self, other: &Self) -> bool {
+        self.source.is_some() && self.source == other.source
+    }
+
+    /// The cosine of the embeddings; 0 when one has none.
+    pub(crate) fn meaning(&self, other: &Self) -> f32 {
+        crate::embedding::product(&self.vector, &other.vector) * self.scale * other.scale
+    }
+
+    /// Bytes that the entry takes beside itself.
+    fn bytes(&self) -> usize {
+        size_of_val(&*self.weights) + self.vector.len()
+    }
 }
 
 /// The articles that grouping looks at.
 #[derive(Debug, Default)]
 pub(crate) struct Window {
-    places: HashMap<String, u32>,
-    terms: Vec<String>,
-    frequency: Vec<u32>,
-    holders: Vec<Vec<(u32, u16)>>,
+    dictionary: Dictionary,
+    holders: Vec<Holders>,
     entries: Vec<Entry>,
     prior: Prior,
-    words: usize,
+    /// Articles whose terms are counted.
+    counted: usize,
+}
+
+/// The articles that have a term, by their places, with the term's part in each.
+#[derive(Debug, Default, Clone)]
+struct Holders {
+    places: Vec<u32>,
+    parts: Vec<u8>,
 }
 
 /// How much more often than in the text a word counts that stands in the headline.
 const TITLE: f32 = 2.0;
 /// How much more a name counts than another word.
 const NAME: f32 = 1.25;
-/// Places in the index that one search visits, rarest terms first.
-const MOST_VISITS: usize = 60_000;
 
 impl Window {
     /// An empty window that knows how frequent words are in print.
@@ -70,50 +100,34 @@ impl Window {
 
     /// Counts an article's terms, before it is weighed.
     pub(crate) fn count(&mut self, features: &Features) {
-        self.words += features.words + 10;
         for term in &features.terms {
-            let place = index(self.intern(&features.language, &term.word));
-            if let Some(frequency) = self.frequency.get_mut(place) {
-                *frequency += 1;
-            }
+            let place = self.intern(&features.language, &term.word);
+            self.dictionary.count(place);
         }
+        self.counted += 1;
     }
 
     /// Weighs an article by the counts so far.
-    pub(crate) fn weigh(&mut self, features: &Features, articles: usize) -> Entry {
-        let mean = self.words / articles.max(1);
-        let mut raw: Vec<(u32, f32, f32, f32)> = Vec::with_capacity(features.terms.len());
+    pub(crate) fn weigh(&mut self, features: &Features) -> Entry {
+        let mut raw: Vec<Raw> = Vec::with_capacity(features.terms.len());
         for term in &features.terms {
             let place = self.intern(&features.language, &term.word);
-            let rarity = self.rarity(place, articles, mean);
-            raw.push((
-                place,
-                all(term) * rarity,
-                f32::from(term.title.min(1)) * rarity,
-                if term.name { rarity } else { 0.0 },
-            ));
+            let frequency = self.dictionary.frequency(place);
+            let rarity = self.prior.rarity(self.dictionary.key(place), frequency, self.counted);
+            raw.push(Raw::of(place, term, rarity));
         }
-        raw.sort_unstable_by_key(|(place, ..)| *place);
-        let length = |part: fn(&(u32, f32, f32, f32)) -> f32| {
-            raw.iter().map(|raw| part(raw) * part(raw)).sum::<f32>().sqrt().max(1e-9)
-        };
-        let (all, title, name) = (length(|raw| raw.1), length(|raw| raw.2), length(|raw| raw.3));
-        let weights = raw
-            .iter()
-            .map(|raw| Weight {
-                term: raw.0,
-                all: step(raw.1 / all),
-                title: step(raw.2 / title),
-                name: step(raw.3 / name),
-            })
-            .collect();
+        raw.sort_unstable_by_key(|raw| raw.term);
+        let vector: Box<[i8]> = features.vector.as_deref().unwrap_or_default().into();
         Entry {
             key: features.key,
             published: features.published,
             language: self.intern("language", &features.language),
+            source: self.source(&features.source),
             length: pair::scale(features.words),
-            weights,
-            vector: features.vector.clone(),
+            digest: features.digest,
+            weights: normalised(&raw),
+            scale: crate::embedding::scale(&vector),
+            vector,
         }
     }
 
@@ -122,11 +136,31 @@ impl Window {
         let at = place(self.entries.len());
         for weight in &entry.weights {
             if let Some(holders) = self.holders.get_mut(index(weight.term)) {
-                holders.push((at, weight.all));
+                holders.push(at, u8::try_from(weight.all >> 8).unwrap_or(u8::MAX).max(1));
             }
         }
         self.entries.push(entry);
         at
+    }
+
+    /// Takes out the articles that `keep` does not want and moves the others up. The counts of terms go down too. Gives
+    /// the new place of every old one.
+    pub(crate) fn retain(&mut self, keep: impl Fn(u32, &Entry) -> bool) -> Vec<Option<u32>> {
+        let entries = std::mem::take(&mut self.entries);
+        let mut new: Vec<Option<u32>> = Vec::with_capacity(entries.len());
+        for holders in &mut self.holders {
+            *holders = Holders::default();
+        }
+        for (old, entry) in (0..).zip(entries) {
+            if keep(old, &entry) {
+                new.push(Some(self.add(entry)));
+            } else {
+                entry.weights.iter().for_each(|weight| self.dictionary.uncount(weight.term));
+                self.counted = self.counted.saturating_sub(1);
+                new.push(None);
+            }
+        }
+        new
     }
 
     /// The articles, in the order they were added.
@@ -141,73 +175,83 @@ impl Window {
 
     /// The term at a place in the dictionary, as its stem.
     pub(crate) fn term(&self, place: u32) -> &str {
-        let term = self.terms.get(index(place)).map(String::as_str).unwrap_or_default();
+        let term = self.dictionary.key(place);
         term.split_once(':').map_or(term, |(_, word)| word)
     }
 
-    /// The articles that share terms with `entry`, at most `most`, those that share most first.
-    pub(crate) fn near(&self, entry: &Entry, most: usize) -> Vec<u32> {
-        let mut terms: Vec<&Weight> = entry.weights.iter().collect();
-        terms.sort_by_key(|weight| (std::cmp::Reverse(weight.all), weight.term));
-        let mut visits = 0;
-        let mut sums: Vec<f32> = vec![0.0; self.entries.len()];
-        let mut touched: Vec<u32> = Vec::new();
-        for weight in terms {
-            let Some(holders) = self.holders.get(index(weight.term)) else { continue };
-            visits += holders.len();
-            if visits > MOST_VISITS && holders.len() > 64 {
-                continue;
-            }
-            for (other, part_of_other) in holders {
-                let Some(sum) = sums.get_mut(index(*other)) else { continue };
-                if *sum == 0.0 {
-                    touched.push(*other);
-                }
-                *sum += part(weight.all) * part(*part_of_other);
-            }
-        }
-        self.best(touched, &sums, most)
+    /// Bytes that the articles and the index take, by what is allocated.
+    pub(crate) fn bytes(&self) -> usize {
+        let entries: usize = self.entries.iter().map(Entry::bytes).sum();
+        let holders: usize = self.holders.iter().map(Holders::bytes).sum();
+        entries
+            + self.entries.capacity() * size_of::<Entry>()
+            + holders
+            + self.holders.capacity() * size_of::<Holders>()
+            + self.dictionary.bytes()
     }
 
-    fn best(&self, mut touched: Vec<u32>, sums: &[f32], most: usize) -> Vec<u32> {
-        let sum = |place: &u32| sums.get(index(*place)).copied().unwrap_or_default();
-        let key = |place: &u32| self.entry(*place).map(|entry| entry.key).unwrap_or_default();
-        let order = |left: &u32, right: &u32| {
-            sum(right).total_cmp(&sum(left)).then_with(|| key(left).cmp(&key(right)))
-        };
-        if touched.len() > most {
-            touched.select_nth_unstable_by(most, order);
-            touched.truncate(most);
-        }
-        touched.sort_by(order);
-        touched
+    /// A publisher's place in the dictionary, counted from 1.
+    fn source(&mut self, name: &str) -> Option<NonZeroU32> {
+        if name.is_empty() { None } else { NonZeroU32::new(self.intern("source", name).saturating_add(1)) }
     }
 
     fn intern(&mut self, language: &str, word: &str) -> u32 {
-        let key = format!("{language}:{word}");
-        if let Some(known) = self.places.get(&key) {
-            return *known;
+        let place = self.dictionary.intern(language, word);
+        if self.holders.len() <= index(place) {
+            self.holders.resize_with(index(place) + 1, Holders::default);
         }
-        let at = place(self.terms.len());
-        self.terms.push(key.clone());
-        self.frequency.push(0);
-        self.holders.push(Vec::new());
-        self.places.insert(key, at);
-        at
-    }
-
-    /// The inverse document frequency, smoothed by how frequent the word is in print.
-    fn rarity(&self, term: u32, articles: usize, mean: usize) -> f32 {
-        let frequency = self.frequency.get(index(term)).copied().unwrap_or_default();
-        let (pseudo, expected) =
-            self.prior.expected(self.terms.get(index(term)).map_or("", String::as_str), mean);
-        ((weight(articles) + pseudo + 1.0) / (weight(index(frequency)) + expected + 0.5)).ln().max(0.05)
+        place
     }
 }
 
-/// How much a term counts in headline and text together.
-fn all(term: &Term) -> f32 {
-    let count = f32::from(term.text) + TITLE * f32::from(term.title);
-    let name = if term.name { NAME } else { 1.0 };
-    (1.0 + count.max(1.0).ln()) * name
+impl Holders {
+    /// Adds an article. A list grows by an eighth: doubling would leave a third of a large window empty.
+    fn push(&mut self, place: u32, part: u8) {
+        if self.places.len() == self.places.capacity() {
+            let more = self.places.len() / 8 + 4;
+            self.places.reserve_exact(more);
+            self.parts.reserve_exact(more);
+        }
+        self.places.push(place);
+        self.parts.push(part);
+    }
+
+    fn bytes(&self) -> usize {
+        self.places.capacity() * size_of::<u32>() + self.parts.capacity()
+    }
+}
+
+/// A term's weights before they are made parts of vectors of length one.
+struct Raw {
+    term: u32,
+    all: f32,
+    title: f32,
+    name: f32,
+}
+
+impl Raw {
+    fn of(place: u32, term: &Term, rarity: f32) -> Self {
+        let count = f32::from(term.text) + TITLE * f32::from(term.title);
+        let name = if term.name { NAME } else { 1.0 };
+        Self {
+            term: place,
+            all: (1.0 + count.max(1.0).ln()) * name * rarity,
+            title: f32::from(term.title.min(1)) * rarity,
+            name: if term.name { rarity } else { 0.0 },
+        }
+    }
+}
+
+fn normalised(raw: &[Raw]) -> Box<[Weight]> {
+    let length =
+        |part: fn(&Raw) -> f32| raw.iter().map(|raw| part(raw) * part(raw)).sum::<f32>().sqrt().max(1e-9);
+    let (all, title, name) = (length(|raw| raw.all), length(|raw| raw.title), length(|raw| raw.name));
+    raw.iter()
+        .map(|raw| Weight {
+            term: raw.term,
+            all: step(raw.all / all),
+            title: small_step(raw.title / title),
+            name: small_step(raw.name / name),
+        })
+        .collect()
 }

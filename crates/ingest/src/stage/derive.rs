@@ -1,22 +1,31 @@
 //! The derive stage: what a story's members say together: its label, its lead, how widely it is reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::time::Duration;
 
-use serde_json::json;
 use tidings_model::article::Article;
-use tidings_model::id::{ArticleId, StoryId};
+use tidings_model::id::{ArticleId, PublisherId, StoryId};
 use tidings_model::job::Job;
+use tidings_model::publisher::Publisher;
 use tidings_model::section::Section;
-use tidings_model::story::{Difference, DifferentValue, StoryFindings};
+use tidings_model::story::{Difference, DifferentValue, StoryFindings, ToldDay};
+use tidings_model::time::Timestamp;
 use tidings_parse::sanitize::{SafeHtml, annotate};
 use tidings_store::derive::{MemberText, StoryWork};
 use tidings_story::copy;
 use tidings_story::difference::{self, ReportText};
 use tidings_story::features::Features;
 use tidings_story::label;
+use tidings_story::rank::Reporting;
+use tidings_story::timeline;
 
 use crate::error::IngestError;
 use crate::pipeline::Pipeline;
+
+/// Days over which a publisher's pace is counted.
+const PACE_DAYS: u32 = 14;
+/// Days that are kept of a story's timeline.
+const MOST_DAYS: usize = 60;
 
 /// Works out the findings of a job's story.
 pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), IngestError> {
@@ -27,24 +36,25 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     };
     let ids: Vec<ArticleId> = work.members.iter().map(|member| member.article.id).collect();
     let rows = pipeline.store.features_of(&ids).await?;
+    let publishers: Vec<PublisherId> = work.members.iter().map(|member| member.publisher.id).collect();
+    let since = pipeline.clock.now().minus(Duration::from_hours(u64::from(PACE_DAYS) * 24));
+    let paces = pipeline.store.paces_since(&publishers, since).await?;
     let findings = tokio::task::spawn_blocking(move || {
         let features: Vec<Features> =
             rows.iter().filter_map(|row| serde_json::from_str(&row.features).ok()).collect();
-        findings(&work, &features)
+        findings(&work, &features, &paces)
     });
     pipeline.store.save_findings(job, id, &findings.await?).await?;
     Ok(())
 }
 
-fn findings(work: &StoryWork, features: &[Features]) -> StoryFindings {
+fn findings(work: &StoryWork, features: &[Features], paces: &HashMap<PublisherId, i64>) -> StoryFindings {
     let articles: Vec<&Article> = work.members.iter().map(|member| &member.article).collect();
     let central: Vec<&Features> = features.iter().collect();
     let medoid =
         label::medoid(&central).and_then(|place| features.get(place)).map(|features| features.title.clone());
-    let sources =
-        work.members.iter().map(|member| (member.publisher.name.as_str(), member.article.copy_of.is_some()));
-    let coverage = copy::coverage(sources);
-    let score = score(coverage.independent, coverage.publishers);
+    let reporting = reporting(&work.members, paces);
+    let reports = reports(&work.members);
     StoryFindings {
         label: medoid
             .or_else(|| articles.first().map(|article| article.head.title.clone()))
@@ -52,31 +62,79 @@ fn findings(work: &StoryWork, features: &[Features]) -> StoryFindings {
         section: most(articles.iter().map(|article| article.head.section)).unwrap_or(Section::More),
         language: most(articles.iter().filter_map(|article| article.head.language.clone())),
         lead_article_id: lead(&work.members),
-        independent: i64::try_from(coverage.independent).unwrap_or(i64::MAX),
-        score,
-        score_why: json!({ "independent": coverage.independent, "publishers": coverage.publishers })
-            .to_string(),
-        differences: differences(&work.members),
+        independent: i64::try_from(reporting.independent).unwrap_or(i64::MAX),
+        score: f64::from(reporting.standing()),
+        score_why: serde_json::to_string(&reporting).unwrap_or_else(|_| "{}".to_owned()),
+        differences: differences(&reports),
+        days: days(&reports),
+    }
+}
+
+/// How a story is reported: by whom, from where, and when.
+fn reporting(members: &[MemberText], paces: &HashMap<PublisherId, i64>) -> Reporting {
+    let is_own = |member: &&MemberText| member.article.copy_of.is_none();
+    let sources =
+        members.iter().map(|member| (member.publisher.name.as_str(), member.article.copy_of.is_some()));
+    let coverage = copy::coverage(sources);
+    let countries: BTreeSet<&str> =
+        members.iter().filter(is_own).filter_map(|member| country(&member.publisher)).collect();
+    let pace = |member: &MemberText| {
+        let articles = paces.get(&member.publisher.id).copied().unwrap_or(1);
+        u32::try_from(articles).unwrap_or(u32::MAX).div_ceil(PACE_DAYS)
+    };
+    let mut times: Vec<_> = members.iter().filter(is_own).map(|member| member.article.shown_at()).collect();
+    times.sort_unstable_by(|one, other| other.cmp(one));
+    times.truncate(Reporting::MOST_TIMES);
+    Reporting {
+        publishers: coverage.publishers,
+        independent: coverage.independent,
+        places: countries.len(),
+        quietest: members.iter().filter(is_own).map(pace).min(),
+        times,
+    }
+}
+
+/// The country of a publisher, by the last part of its site's name where that is a country's.
+fn country(publisher: &Publisher) -> Option<&str> {
+    let (_, last) = publisher.site.rsplit_once('.')?;
+    (last.len() == 2 && last.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(last)
+}
+
+/// The independent reports with their plain texts.
+fn reports(members: &[MemberText]) -> Vec<(&MemberText, String)> {
+    let own = members.iter().filter(|member| member.article.copy_of.is_none());
+    own.map(|member| (member, annotate::plain(&SafeHtml::from_stored(&member.html)))).collect()
+}
+
+fn report_text<'a>((member, text): &'a (&MemberText, String), published: Timestamp) -> ReportText<'a> {
+    ReportText {
+        key: member.article.id.get(),
+        source: &member.publisher.name,
+        published: Some(published),
+        text,
     }
 }
 
 /// The quantities on which independent reports differ; what copies say counts once.
-fn differences(members: &[MemberText]) -> Vec<Difference> {
-    let texts: Vec<(&MemberText, String)> = members
-        .iter()
-        .filter(|member| member.article.copy_of.is_none())
-        .map(|member| (member, annotate::plain(&SafeHtml::from_stored(&member.html))))
-        .collect();
-    let reports: Vec<ReportText<'_>> = texts
-        .iter()
-        .map(|(member, text)| ReportText {
-            key: member.article.id.get(),
-            source: &member.publisher.name,
-            published: Some(member.article.changed_at.unwrap_or(member.article.shown_at())),
-            text,
+fn differences(reports: &[(&MemberText, String)]) -> Vec<Difference> {
+    let texts = reports.iter().map(|report| {
+        let article = &report.0.article;
+        report_text(report, article.changed_at.unwrap_or(article.shown_at()))
+    });
+    difference::numbers(&texts.collect::<Vec<_>>()).into_iter().map(difference_of).collect()
+}
+
+/// The days that independent reports tell of.
+fn days(reports: &[(&MemberText, String)]) -> Vec<ToldDay> {
+    let texts = reports.iter().map(|report| report_text(report, report.0.article.shown_at()));
+    let moments = timeline::moments(&texts.collect::<Vec<_>>()).into_iter().take(MOST_DAYS);
+    moments
+        .map(|moment| ToldDay {
+            day: moment.date.to_string(),
+            article: ArticleId::new(moment.key),
+            text: moment.text,
         })
-        .collect();
-    difference::numbers(&reports).into_iter().map(difference_of).collect()
+        .collect()
 }
 
 fn difference_of(found: difference::Difference) -> Difference {
@@ -91,13 +149,6 @@ fn difference_of(found: difference::Difference) -> Difference {
         }
     }
     Difference { subject: found.quantity, values: numbers.into_iter().map(|(_, value)| value).collect() }
-}
-
-/// How widely a story is reported: each doubling of independent reports counts one, each doubling of publishers a
-/// quarter. How new it is comes in where the pages order them, because it changes by the minute.
-fn score(independent: usize, publishers: usize) -> f64 {
-    let log = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX)).max(1.0).log2();
-    1.0 + log(independent) + log(publishers) / 4.0
 }
 
 /// The article that stands for the story: an original with the longest open text, the earliest of equals.

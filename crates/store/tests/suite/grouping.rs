@@ -4,7 +4,7 @@ use tidings_model::id::ArticleId;
 use tidings_model::job::JobKind;
 use tidings_model::section::Section;
 use tidings_model::story::{
-    Difference, DifferentValue, Membership, Regrouping, RelatedArticle, StoryFindings,
+    Difference, DifferentValue, Membership, Regrouping, RelatedArticle, StoryFindings, ToldDay,
 };
 use tidings_model::time::Timestamp;
 use tidings_store::Saved;
@@ -86,10 +86,12 @@ fn the_grouper_rebuilds_from_stored_features() {
     on_every_database(|bench| async move {
         let one = bench.paged("one.example", "wall").await;
         let story_id = bench.grouped(&[one]).await;
-        let all = bench.store.stored_features(Timestamp::from_millis(0)).await.unwrap();
+        let all = bench.store.stored_features(Timestamp::from_millis(0).into(), 9).await.unwrap();
         assert_eq!((all.len(), all[0].article_id, all[0].story_id), (1, one, Some(story_id)));
         assert_eq!(bench.store.features_of(&[one, ArticleId::new(5)]).await.unwrap(), all);
-        assert!(bench.store.stored_features(bench.now()).await.unwrap().is_empty());
+        assert!(bench.store.stored_features(bench.now().into(), 9).await.unwrap().is_empty());
+        let behind = all.last().unwrap().place();
+        assert!(bench.store.stored_features(behind, 9).await.unwrap().is_empty());
     });
 }
 
@@ -118,6 +120,8 @@ fn findings_are_shown() {
         let job = bench.claim(JobKind::Derive).await;
         let value = DifferentValue { value: "10 hurt".to_owned(), articles: vec![one] };
         let difference = Difference { subject: "injured".to_owned(), values: vec![value] };
+        let day =
+            ToldDay { day: "2026-11-24".to_owned(), article: one, text: "It fell on Tuesday.".to_owned() };
         let findings = StoryFindings {
             label: "The wall".to_owned(),
             section: Section::Science,
@@ -127,6 +131,7 @@ fn findings_are_shown() {
             score: 2.5,
             score_why: "{}".to_owned(),
             differences: vec![difference.clone()],
+            days: vec![day.clone()],
         };
         assert_eq!(bench.store.save_findings(&job, story_id, &findings).await.unwrap(), Saved::Stored);
         let ArticleLookup::Found(article) = bench.store.article(one).await.unwrap() else {
@@ -134,6 +139,7 @@ fn findings_are_shown() {
         };
         let story = article.story.unwrap();
         assert_eq!((story.label.as_str(), story.differences), ("The wall", vec![difference]));
+        assert_eq!(story.days, vec![day]);
     });
 }
 

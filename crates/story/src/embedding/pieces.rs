@@ -89,10 +89,15 @@ impl Pieces {
         })
     }
 
+    /// The rank by frequency of the piece at a place, from 1; `None` for signs and single letters.
+    pub(super) fn rank(place: usize) -> Option<usize> {
+        place.checked_sub(FIRST_WORD).map(|rank| rank + 1)
+    }
+
     /// The whole words with their rank by frequency, from 1, in no order.
     pub(super) fn ranks(&self) -> impl Iterator<Item = (&str, usize)> {
         self.places.iter().filter_map(|(word, place)| {
-            let rank = place.checked_sub(FIRST_WORD)? + 1;
+            let rank = Self::rank(*place)?;
             word.chars().all(char::is_alphanumeric).then_some((word.as_str(), rank))
         })
     }

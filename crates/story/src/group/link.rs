@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use super::bond::Bonds;
 use crate::number::{index, weight};
 
 /// Two articles by their places, and how probable it is that they belong together.
@@ -17,15 +18,20 @@ pub(super) struct Edge {
 }
 
 /// How much the looseness of two clusters speaks for merging them: 0 is plain average link, 1 the cosine of their sums.
-const LOOSENESS: f32 = 0.8;
+const LOOSENESS: f32 = 0.4;
 
 /// Clusters of articles, each with the threshold from which it joins others: the two clusters with the highest link are
 /// merged while that link is at least their mean threshold. The link is the mean over their pairs, where a pair without
 /// an edge counts as 0, over the mean within them, so that wide stories are held to less than narrow ones. Each cluster is
 /// a sorted list; clusters come in the order of their first member. Equal links go by the clusters' places, so the same
-/// edges give the same clusters.
-pub(super) fn clusters(thresholds: &[f32], edges: &[Edge]) -> Vec<Vec<u32>> {
-    let mut linkage = Linkage::new(thresholds, edges);
+/// edges give the same clusters. What an editor has decided stands before any link.
+pub(super) fn clusters(thresholds: &[f32], edges: &[Edge], bonds: &Bonds) -> Vec<Vec<u32>> {
+    let mut linkage = Linkage::new(thresholds, edges, bonds);
+    for group in &bonds.together {
+        for other in group.iter().skip(1) {
+            linkage.merge(group.first().copied().unwrap_or(*other), *other);
+        }
+    }
     while let Some(candidate) = linkage.heap.pop() {
         if linkage.is_current(&candidate) {
             linkage.merge(candidate.left, candidate.right);
@@ -79,18 +85,19 @@ impl PartialOrd for Candidate {
     }
 }
 
-struct Linkage {
+struct Linkage<'a> {
     clusters: Vec<Option<Cluster>>,
     heap: BinaryHeap<Candidate>,
+    bonds: &'a Bonds,
 }
 
-impl Linkage {
-    fn new(thresholds: &[f32], edges: &[Edge]) -> Self {
+impl<'a> Linkage<'a> {
+    fn new(thresholds: &[f32], edges: &[Edge], bonds: &'a Bonds) -> Self {
         let single = |(place, threshold): (u32, &f32)| {
             Some(Cluster { members: vec![place], within: 1.0, thresholds: *threshold, sums: BTreeMap::new() })
         };
         let clusters: Vec<Option<Cluster>> = (0..).zip(thresholds).map(single).collect();
-        let mut linkage = Self { clusters, heap: BinaryHeap::new() };
+        let mut linkage = Self { clusters, heap: BinaryHeap::new(), bonds };
         for edge in edges {
             for (own, other) in [(edge.left, edge.right), (edge.right, edge.left)] {
                 if let Some(Some(cluster)) = linkage.clusters.get_mut(index(own)) {
@@ -117,12 +124,23 @@ impl Linkage {
         Some(mean / within / threshold)
     }
 
+    /// Whether an editor wants members of the two apart.
+    fn forbidden(&self, left: u32, right: u32) -> bool {
+        if self.bonds.apart.is_empty() {
+            return false;
+        }
+        let members =
+            |place: u32| self.cluster(place).map(|cluster| cluster.members.as_slice()).unwrap_or_default();
+        members(left).iter().any(|one| members(right).iter().any(|two| self.bonds.forbids(*one, *two)))
+    }
+
     fn is_current(&self, candidate: &Candidate) -> bool {
         self.link(candidate.left, candidate.right).is_some_and(|link| link.total_cmp(&candidate.link).is_eq())
     }
 
     fn propose(&mut self, left: u32, right: u32) {
-        if let Some(link) = self.link(left, right).filter(|link| *link >= 1.0) {
+        let link = self.link(left, right).filter(|link| *link >= 1.0);
+        if let Some(link) = link.filter(|_| !self.forbidden(left, right)) {
             self.heap.push(Candidate { link, left, right });
         }
     }
@@ -169,12 +187,19 @@ mod tests {
     #[test]
     fn a_chain_is_cut_where_the_mean_falls() {
         let edges = [edge(0, 1, 0.9), edge(1, 2, 0.5), edge(2, 3, 0.9)];
-        assert_eq!(clusters(&[0.5; 4], &edges), [vec![0, 1], vec![2, 3]]);
-        assert_eq!(clusters(&[0.1; 4], &edges), [vec![0, 1, 2, 3]]);
+        assert_eq!(clusters(&[0.5; 4], &edges, &Bonds::default()), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(clusters(&[0.1; 4], &edges, &Bonds::default()), [vec![0, 1, 2, 3]]);
     }
 
     #[test]
     fn singles_stay_single() {
-        assert_eq!(clusters(&[0.4; 2], &[edge(0, 1, 0.2)]), [vec![0], vec![1]]);
+        assert_eq!(clusters(&[0.4; 2], &[edge(0, 1, 0.2)], &Bonds::default()), [vec![0], vec![1]]);
+    }
+
+    #[test]
+    fn what_an_editor_decides_stands() {
+        let edges = [edge(0, 1, 0.9), edge(1, 2, 0.9), edge(0, 2, 0.9)];
+        let bonds = Bonds { together: vec![vec![0, 3]], apart: [(1, 2), (2, 1)].into() };
+        assert_eq!(clusters(&[0.3; 4], &edges, &bonds), [vec![0, 1, 3], vec![2]]);
     }
 }

@@ -1,17 +1,23 @@
 //! Placing: each article is put into a story the moment it arrives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use tidings_model::time::Timestamp;
 
+use crate::context::Neighbours;
 use crate::embedding::EmbeddingTable;
 use crate::features::Features;
-use crate::number::{index, weight};
-use crate::pair;
+use crate::judge::Judge;
+use crate::number::{index, log_odds, probability, weight};
 use crate::related::{self, Related};
-use crate::window::{Entry, Prior, Window};
+use crate::window::{Entry, Prior, Search, Window};
 
-use super::{MOST_NEAR, PLACED, Why};
+use super::bond::Bond;
+use super::settle::{self, Grouping};
+use super::{Why, around, near};
+
+/// Members of a story that count for each one that is near: of a large story only a part can be near.
+const REACH: usize = 2;
 
 /// Where a new article belongs.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,26 +34,51 @@ pub struct Placement {
 #[derive(Debug)]
 pub struct Online {
     window: Window,
+    neighbours: Vec<Neighbours>,
     stories: Vec<i64>,
     members: BTreeMap<i64, Vec<u32>>,
-    prior: Prior,
-    kept: Vec<Features>,
+    places: HashMap<i64, u32>,
+    search: Search,
+    judge: Judge,
+    placed: Option<Arrival>,
+    expected: HashSet<i64>,
 }
 
-/// Members of a story that a new article is compared with: the nearest.
-const MOST_MEMBERS: usize = 12;
+/// An article weighed and compared, but not yet in the window.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    pub(super) entry: Entry,
+    pub(super) near: Vec<(u32, f32)>,
+}
 
 impl Online {
     /// An empty window. `table` only tells how frequent words are; vectors are in the features.
     #[must_use]
     pub fn new(table: Option<&EmbeddingTable>) -> Self {
-        let prior = Prior::of(table);
+        Self::with(table, Judge::carried())
+    }
+
+    /// The same with given tables.
+    #[must_use]
+    pub fn with(table: Option<&EmbeddingTable>, judge: Judge) -> Self {
         Self {
-            window: Window::new(prior.clone()),
+            window: Window::new(Prior::of(table)),
+            neighbours: Vec::new(),
             stories: Vec::new(),
             members: BTreeMap::new(),
-            prior,
-            kept: Vec::new(),
+            places: HashMap::new(),
+            search: Search::default(),
+            judge,
+            placed: None,
+            expected: HashSet::new(),
+        }
+    }
+
+    /// Counts the words of an article that will be added, so that those added before it are weighed by all: the articles
+    /// of one batch, or of a window that is rebuilt.
+    pub fn expect(&mut self, features: &Features) {
+        if !self.contains(features.key) && self.expected.insert(features.key) {
+            self.window.count(features);
         }
     }
 
@@ -63,58 +94,127 @@ impl Online {
         self.stories.is_empty()
     }
 
+    /// Whether an article is in the window.
+    #[must_use]
+    pub fn contains(&self, key: i64) -> bool {
+        self.places.contains_key(&key)
+    }
+
+    /// Bytes that the window takes, by what is allocated.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let neighbours: usize =
+            self.neighbours.iter().map(|near| size_of::<Neighbours>() + near.bytes()).sum();
+        self.window.bytes() + neighbours + self.stories.len() * (size_of::<i64>() + size_of::<u32>() * 2 + 20)
+    }
+
     /// Tells where an article belongs, without adding it.
     #[must_use]
     pub fn place(&mut self, features: &Features) -> Placement {
-        let entry = self.window.weigh(features, self.len());
-        let near = self.near(&entry);
-        let story = self.best(&near, PLACED.at(entry.length));
-        let others = story.and_then(|story| self.members.get(&story)).cloned().unwrap_or_default();
-        let why = if others.is_empty() { Why::alone() } else { Why::of(&self.window, &entry, &others) };
+        let arrival = self.arrive(features);
+        let evidence = around::evidence(&self.around(&arrival));
+        let story = self.fitting(&evidence, self.judge.placed_from.of(&arrival.entry));
         let same = |other: u32| story.is_some() && self.stories.get(index(other)).copied() == story;
-        let related = related::order(&self.window, &near, same);
+        let others = story.and_then(|story| self.members.get(&story)).map_or(0, Vec::len);
+        let why = Why::of(&self.window, &arrival.entry, others, &evidence, same);
+        let related = related::order(&self.window, &evidence, same);
+        self.placed = Some(arrival);
         Placement { story, why, related }
     }
 
-    /// Adds an article to a story, known or new.
-    pub fn add(&mut self, features: Features, story: i64) {
-        self.window.count(&features);
-        let entry = self.window.weigh(&features, self.len() + 1);
-        let place = self.window.add(entry);
+    /// The story of an article of the window.
+    #[must_use]
+    pub fn story_of(&self, key: i64) -> Option<i64> {
+        let place = self.places.get(&key)?;
+        self.stories.get(index(*place)).copied()
+    }
+
+    /// The articles of a story, in the order they came.
+    #[must_use]
+    pub fn members(&self, story: i64) -> Vec<i64> {
+        let places = self.members.get(&story).into_iter().flatten();
+        places.filter_map(|place| self.key(*place)).collect()
+    }
+
+    /// Adds an article to a story, known or new. One that is there already is taken out first: a changed text, a live blog.
+    pub fn add(&mut self, features: &Features, story: i64) {
+        if self.contains(features.key) {
+            self.placed = None;
+            self.remove(&BTreeSet::from([features.key]));
+        }
+        let known = self.placed.take().filter(|arrival| arrival.entry.key == features.key);
+        let arrival = known.unwrap_or_else(|| self.arrive(features));
+        let key = arrival.entry.key;
+        if !self.expected.remove(&key) {
+            self.window.count(features);
+        }
+        let place = self.window.add(arrival.entry);
+        for (other, score) in &arrival.near {
+            if let Some(neighbours) = self.neighbours.get_mut(index(*other)) {
+                neighbours.offer(place, *score);
+            }
+        }
+        self.neighbours.push(Neighbours::of(&arrival.near));
         self.stories.push(story);
         self.members.entry(story).or_default().push(place);
-        self.kept.push(features);
+        self.places.insert(key, place);
     }
 
     /// Takes out what was published before `time`; articles without a time stay.
     pub fn forget_before(&mut self, time: Timestamp) {
-        let kept = std::mem::take(&mut self.kept);
-        let stories = std::mem::take(&mut self.stories);
-        self.window = Window::new(self.prior.clone());
+        let old = |entry: &&Entry| entry.published.is_some_and(|published| published < time);
+        let keys: BTreeSet<i64> = self.window.entries().iter().filter(old).map(|entry| entry.key).collect();
+        self.remove(&keys);
+    }
+
+    /// Takes articles out: withdrawn ones. It costs a walk over the window, so take out many at once.
+    pub fn remove(&mut self, keys: &BTreeSet<i64>) {
+        if keys.is_empty() {
+            return;
+        }
+        self.placed = None;
+        let new = self.window.retain(|_, entry| !keys.contains(&entry.key));
+        let renumbered = |old: u32| new.get(index(old)).copied().flatten();
+        let mut kept = new.iter().map(Option::is_some);
+        self.neighbours.retain_mut(|neighbours| {
+            neighbours.renumber(renumbered);
+            kept.next().unwrap_or_default()
+        });
+        let mut kept = new.iter().map(Option::is_some);
+        self.stories.retain(|_| kept.next().unwrap_or_default());
         self.members.clear();
-        for (features, story) in kept.into_iter().zip(stories) {
-            if features.published.is_none_or(|published| published >= time) {
-                self.add(features, story);
-            }
+        self.places.clear();
+        for ((place, story), entry) in (0..).zip(&self.stories).zip(self.window.entries()) {
+            self.members.entry(*story).or_default().push(place);
+            self.places.insert(entry.key, place);
         }
     }
 
     /// Gives an article of the window another story, after settling or an editor's hand.
     pub fn move_to(&mut self, key: i64, story: i64) {
-        let Some(place) = self.window.entries().iter().position(|entry| entry.key == key) else { return };
-        let Some(known) = self.stories.get_mut(place) else { return };
-        let place = crate::number::place(place);
+        let Some(place) = self.places.get(&key).copied() else { return };
+        let Some(known) = self.stories.get_mut(index(place)) else { return };
         let before = std::mem::replace(known, story);
         if let Some(members) = self.members.get_mut(&before) {
             members.retain(|member| *member != place);
+            if members.is_empty() {
+                self.members.remove(&before);
+            }
         }
         self.members.entry(story).or_default().push(place);
     }
 
-    /// The features in the window, for settling.
+    /// Settles the stories of the articles `changed` and the stories next to them: what arrived since the last time. Give
+    /// the stories to `identity::keep`, then tell the window with `move_to`.
     #[must_use]
-    pub fn features(&self) -> &[Features] {
-        &self.kept
+    pub fn settle(&self, changed: &BTreeSet<i64>, bonds: &[Bond]) -> Grouping {
+        let mut stories: BTreeSet<i64> = BTreeSet::new();
+        for place in changed.iter().filter_map(|key| self.places.get(key)) {
+            let near = self.neighbours.get(index(*place)).into_iter().flat_map(Neighbours::likely);
+            stories.extend(near.chain([*place]).filter_map(|place| self.stories.get(index(place))));
+        }
+        let members = stories.iter().filter_map(|story| self.members.get(story));
+        settle::within(&self.window, &self.judge, &members.flatten().copied().collect(), bonds)
     }
 
     /// The story of each article in the window, by article.
@@ -123,30 +223,44 @@ impl Online {
         self.window.entries().iter().map(|entry| entry.key).zip(self.stories.iter().copied()).collect()
     }
 
-    fn near(&self, entry: &Entry) -> Vec<(u32, f32)> {
-        let others = self.window.near(entry, MOST_NEAR).into_iter();
-        others
-            .filter_map(|place| {
-                self.window.entry(place).map(|other| (place, pair::likeness(entry, other).evidence()))
-            })
-            .collect()
+    pub(super) fn arrive(&mut self, features: &Features) -> Arrival {
+        let entry = self.window.weigh(features);
+        let near = near::near(&self.window, &mut self.search, &self.judge, &entry);
+        Arrival { entry, near }
     }
 
-    /// The story whose nearest members are most probable to report the same event, if they are probable enough.
-    fn best(&self, near: &[(u32, f32)], threshold: f32) -> Option<i64> {
-        let mut found: BTreeMap<i64, Vec<f32>> = BTreeMap::new();
-        for (place, evidence) in near {
-            if let Some(story) = self.stories.get(index(*place)) {
-                found.entry(*story).or_default().push(1.0 / (1.0 + (-evidence).exp()));
+    /// An arrival judged with each article near it.
+    pub(super) fn around(&self, arrival: &Arrival) -> Vec<around::Judged> {
+        around::judge(&self.window, &self.neighbours, &self.judge, arrival)
+    }
+
+    /// The id of the article at a place.
+    pub(super) fn key(&self, place: u32) -> Option<i64> {
+        self.window.entry(place).map(|entry| entry.key)
+    }
+
+    /// The story that the article fits best, if it fits one better than standing alone. With a probability for each article
+    /// near, the expected overlap of a story with the true one is told by Dice's coefficient: twice what both hold over what
+    /// each holds. Probabilities are shifted so that the threshold counts as even odds.
+    fn fitting(&self, evidence: &[(u32, f32)], threshold: f32) -> Option<i64> {
+        let shift = log_odds(threshold);
+        let mut stories: BTreeMap<i64, (f32, usize)> = BTreeMap::new();
+        let mut all = 1.0;
+        for (place, odds) in evidence {
+            let Some(story) = self.stories.get(index(*place)) else { continue };
+            let (sum, found) = stories.entry(*story).or_insert((1.0, 0));
+            *sum += probability(odds - shift);
+            *found += 1;
+            all += probability(odds - shift);
+        }
+        let mut best = (None, 2.0 / (1.0 + all));
+        for (story, (shared, found)) in stories {
+            let members = self.members.get(&story).map_or(0, Vec::len).min(REACH * found);
+            let overlap = 2.0 * shared / (1.0 + weight(members) + all);
+            if overlap > best.1 {
+                best = (Some(story), overlap);
             }
         }
-        let mean = |story: &i64, mut scores: Vec<f32>| {
-            scores.sort_by(|left, right| right.total_cmp(left));
-            let members = self.members.get(story).map_or(1, Vec::len).min(MOST_MEMBERS);
-            scores.into_iter().take(members).sum::<f32>() / weight(members.max(1))
-        };
-        let scored = found.into_iter().map(|(story, scores)| (story, mean(&story, scores)));
-        let best = scored.max_by(|left, right| left.1.total_cmp(&right.1).then(right.0.cmp(&left.0)))?;
-        (best.1 >= threshold).then_some(best.0)
+        best.0
     }
 }

@@ -1,14 +1,16 @@
-//! Settling: all articles of a window grouped at once.
+//! Settling: all articles of a window, or a part of it, grouped at once.
+
+use std::collections::BTreeSet;
 
 use crate::embedding::EmbeddingTable;
 use crate::features::Features;
-use crate::number::place;
-use crate::pair::{self, Likeness};
+use crate::judge::Judge;
+use crate::number::{index, place};
 use crate::related::{self, Related};
 use crate::window::{Prior, Window};
 
-use super::link::{self, Edge};
-use super::{MOST_NEAR, NEGLIGIBLE, SETTLED, Why};
+use super::bond::{Bond, Bonds};
+use super::{Why, link, near};
 
 /// An article after settling.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +28,7 @@ pub struct Settled {
 /// The articles of a window in their stories.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Grouping {
-    /// The articles, in the order of the input.
+    /// The articles: of `settle` in the order of the input, of a window in the order they came.
     pub articles: Vec<Settled>,
     /// The ids of each story's members, in order of publication.
     pub stories: Vec<Vec<i64>>,
@@ -36,93 +38,91 @@ pub struct Grouping {
 /// not matter as long as ids are unique. `table` only tells how frequent words are; vectors are in the features.
 #[must_use]
 pub fn settle(articles: &[Features], table: Option<&EmbeddingTable>) -> Grouping {
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_key(|place| articles.get(*place).map(|article| (article.published, article.key)));
-    let sorted: Vec<&Features> = order.iter().filter_map(|place| articles.get(*place)).collect();
-    let window = window(&sorted, table);
-    let near = near(&window);
-    let thresholds: Vec<f32> = window.entries().iter().map(|entry| SETTLED.at(entry.length)).collect();
-    let clusters = link::clusters(&thresholds, &edges(&near));
-
-    let mut settled: Vec<Option<Settled>> = vec![None; articles.len()];
-    let mut stories = Vec::with_capacity(clusters.len());
-    for (story, members) in clusters.iter().enumerate() {
-        for member in members {
-            let (Some(entry), Some(near)) = (window.entry(*member), near.get(crate::number::index(*member)))
-            else {
-                continue;
-            };
-            let others: Vec<u32> = members.iter().copied().filter(|other| other != member).collect();
-            let why = if others.is_empty() { Why::alone() } else { Why::of(&window, entry, &others) };
-            let related = related::order(&window, near, |other| members.binary_search(&other).is_ok());
-            let at = order.get(crate::number::index(*member)).and_then(|place| settled.get_mut(*place));
-            if let Some(at) = at {
-                *at = Some(Settled { key: entry.key, story, why, related });
-            }
-        }
-        stories
-            .push(members.iter().filter_map(|member| window.entry(*member)).map(|entry| entry.key).collect());
-    }
-    Grouping { articles: settled.into_iter().flatten().collect(), stories }
+    settle_with(articles, table, &Judge::carried(), &[])
 }
 
-fn window(sorted: &[&Features], table: Option<&EmbeddingTable>) -> Window {
+/// The same with given tables, and with what editors have decided.
+#[must_use]
+pub fn settle_with(
+    articles: &[Features],
+    table: Option<&EmbeddingTable>,
+    judge: &Judge,
+    bonds: &[Bond],
+) -> Grouping {
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by_key(|at| articles.get(*at).map(|article| (article.published, article.key)));
+    let sorted: Vec<&Features> = order.iter().filter_map(|at| articles.get(*at)).collect();
+    let window = window(&sorted, table);
+    let mut grouping = within(&window, judge, &(0..place(articles.len())).collect(), bonds);
+    let mut by_input: Vec<(usize, Settled)> = order.into_iter().zip(grouping.articles).collect();
+    by_input.sort_by_key(|(at, _)| *at);
+    grouping.articles = by_input.into_iter().map(|(_, settled)| settled).collect();
+    grouping
+}
+
+/// A window in which every article is weighed by the counts of all.
+pub(super) fn window(sorted: &[&Features], table: Option<&EmbeddingTable>) -> Window {
     let mut window = Window::new(Prior::of(table));
     for features in sorted {
         window.count(features);
     }
     for features in sorted {
-        let entry = window.weigh(features, sorted.len());
+        let entry = window.weigh(features);
         window.add(entry);
     }
     window
 }
 
-/// For each article the others near it with the log odds that both report one event.
-fn near(window: &Window) -> Vec<Vec<(u32, f32)>> {
-    let evidence = |own: u32, other: u32| {
-        let (own, other) = (window.entry(own)?, window.entry(other)?);
-        Some(pair::likeness(own, other).evidence())
-    };
-    let mut found = Vec::with_capacity(window.entries().len());
-    for (own, entry) in window.entries().iter().enumerate() {
-        let own = place(own);
-        let others = window.near(entry, MOST_NEAR + 1).into_iter().filter(|other| *other != own);
-        found.push(
-            others.filter_map(|other| evidence(own, other).map(|evidence| (other, evidence))).collect(),
-        );
-    }
-    found
+/// Groups the articles at the places of `scope`; the others only lend their context.
+pub(super) fn within(window: &Window, judge: &Judge, scope: &BTreeSet<u32>, bonds: &[Bond]) -> Grouping {
+    let (pairs, neighbours) = near::pairs(window, judge, scope);
+    let edges = near::judged(window, &judge.settled, &pairs, &neighbours);
+    let places: Vec<u32> = scope.iter().copied().collect();
+    let at = |place: u32| places.binary_search(&place).ok().map(crate::number::place);
+    let thresholds: Vec<f32> = places
+        .iter()
+        .filter_map(|place| window.entry(*place))
+        .map(|entry| judge.settled_from.of(entry))
+        .collect();
+    let local = near::weighty(&edges).into_iter().filter_map(|edge| {
+        Some(link::Edge { left: at(edge.left)?, right: at(edge.right)?, probability: edge.probability })
+    });
+    let by_key = bonds_by_place(window, &places, bonds);
+    let clusters = link::clusters(&thresholds, &local.collect::<Vec<_>>(), &by_key);
+    let clusters = clusters
+        .into_iter()
+        .map(|members| members.into_iter().filter_map(|member| places.get(index(member)).copied()).collect());
+    described(window, &clusters.collect::<Vec<_>>(), &near::by_article(window, &edges))
 }
 
-fn edges(near: &[Vec<(u32, f32)>]) -> Vec<Edge> {
-    let mut edges: Vec<Edge> = Vec::new();
-    for (own, others) in near.iter().enumerate() {
-        let own = place(own);
-        for (other, evidence) in others {
-            let probability = 1.0 / (1.0 + (-evidence).exp());
-            if probability >= NEGLIGIBLE {
-                edges.push(Edge { left: own.min(*other), right: own.max(*other), probability });
-            }
-        }
+fn bonds_by_place(window: &Window, places: &[u32], bonds: &[Bond]) -> Bonds {
+    if bonds.is_empty() {
+        return Bonds::default();
     }
-    edges.sort_by_key(|edge| (edge.left, edge.right));
-    edges.dedup_by_key(|edge| (edge.left, edge.right));
-    edges
+    let keys: std::collections::BTreeMap<i64, u32> = (0..)
+        .zip(places)
+        .filter_map(|(at, place): (u32, &u32)| window.entry(*place).map(|entry| (entry.key, at)))
+        .collect();
+    Bonds::of(bonds, |key| keys.get(&key).copied())
 }
 
-/// The likeness of all pairs of near articles, each pair once, by ids: what the pair score is fitted on.
-#[must_use]
-pub fn pairs(articles: &[Features], table: Option<&EmbeddingTable>) -> Vec<(i64, i64, Likeness)> {
-    let sorted: Vec<&Features> = articles.iter().collect();
-    let window = window(&sorted, table);
-    let mut found = Vec::new();
-    for entry in window.entries() {
-        for other in window.near(entry, MOST_NEAR).into_iter().filter_map(|place| window.entry(place)) {
-            if entry.key < other.key {
-                found.push((entry.key, other.key, pair::likeness(entry, other)));
-            }
+/// Each article with its story, its reason and its related articles.
+fn described(window: &Window, clusters: &[Vec<u32>], near: &[Vec<(u32, f32)>]) -> Grouping {
+    let mut settled: Vec<(u32, Settled)> = Vec::new();
+    let mut stories = Vec::with_capacity(clusters.len());
+    for (story, members) in clusters.iter().enumerate() {
+        for member in members {
+            let (Some(entry), Some(near)) = (window.entry(*member), near.get(index(*member))) else {
+                continue;
+            };
+            let same = |other: u32| members.binary_search(&other).is_ok();
+            let why = Why::of(window, entry, members.len().saturating_sub(1), near, same);
+            let related = related::order(window, near, same);
+            settled.push((*member, Settled { key: entry.key, story, why, related }));
         }
+        stories
+            .push(members.iter().filter_map(|member| window.entry(*member)).map(|entry| entry.key).collect());
     }
-    found
+    settled.sort_by_key(|(place, _)| *place);
+    Grouping { articles: settled.into_iter().map(|(_, settled)| settled).collect(), stories }
 }

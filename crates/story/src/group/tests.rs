@@ -109,7 +109,7 @@ fn placing_one_at_a_time_finds_the_events_too() {
     for article in world() {
         let placement = online.place(&article);
         let story = placement.story.unwrap_or(article.key);
-        online.add(article, story);
+        online.add(&article, story);
     }
     let found = online.assignment();
     for members in expected() {
@@ -123,7 +123,7 @@ fn a_rebuilt_window_places_alike() {
     let (last, first) = world().split_last().map(|(last, first)| (last.clone(), first.to_vec())).unwrap();
     let mut online = Online::new(Some(&table));
     for article in &first {
-        online.add(article.clone(), article.key);
+        online.add(article, article.key);
     }
     let before = online.place(&last);
     online.forget_before(Timestamp::from_millis(0));
@@ -141,6 +141,61 @@ fn a_membership_tells_why() {
     assert!(why.shared.contains(&"quell".to_owned()), "{:?}", why.shared);
     assert_eq!(grouping.articles[6].related[0].key, 5);
     assert_eq!(grouping.articles[7].why.best, None);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let table = EmbeddingTable::carried().unwrap();
+    let text = |grouping: &Grouping| format!("{grouping:?}");
+    assert_eq!(text(&settle(&world(), Some(&table))), text(&settle(&world(), Some(&table))));
+}
+
+#[test]
+fn an_editor_s_decisions_stand_when_the_window_is_settled() {
+    let table = EmbeddingTable::carried().unwrap();
+    let bonds = [bond::Bond::Apart(5, 6), bond::Bond::Together(7, 8)];
+    let grouping = settle_with(&world(), Some(&table), &crate::judge::Judge::carried(), &bonds);
+    assert!(grouping.stories.contains(&vec![7, 8]));
+    assert!(grouping.stories.iter().all(|members| !(members.contains(&5) && members.contains(&6))));
+}
+
+#[test]
+fn a_live_blog_pulls_nothing_together() {
+    let table = EmbeddingTable::carried().unwrap();
+    let mut articles = world();
+    let text =
+        WORLD.iter().filter(|(.., language)| *language == "en").map(|(title, ..)| *title).collect::<Vec<_>>();
+    for (key, source) in [(20, "Holm Post"), (21, "Orde Echo")] {
+        let document = Document {
+            key,
+            source,
+            published: Some(Timestamp::from_millis(1_000_000_000_000)),
+            title: "Marenland politics live: all of the day",
+            text: &text.join(". "),
+            language: Some("en"),
+        };
+        articles.push(features::of(&document, Some(&table)));
+    }
+    let stories = settle(&articles, Some(&table)).stories;
+    let with = |key: i64| stories.iter().find(|members| members.contains(&key)).unwrap();
+    assert_ne!(with(0), with(5));
+    assert_ne!(with(7), with(8));
+    assert_ne!(with(20), with(21));
+}
+
+#[test]
+fn a_part_of_a_window_is_settled_and_withdrawn_articles_are_gone() {
+    let table = EmbeddingTable::carried().unwrap();
+    let mut online = Online::new(Some(&table));
+    for article in world() {
+        online.add(&article, article.key);
+    }
+    let grouping = online.settle(&[6].into(), &[]);
+    assert!(grouping.stories.contains(&vec![5, 6]), "{:?}", grouping.stories);
+    online.remove(&[5].into());
+    assert_eq!(online.len(), WORLD.len() - 1);
+    assert!(!online.contains(5) && online.assignment().get(&6) == Some(&6));
+    assert!(!online.settle(&[6].into(), &[]).stories.iter().flatten().any(|key| *key == 5));
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::number::part;
+use crate::number::{part, probability, weight};
 use crate::pair::{self, Likeness};
 use crate::window::{Entry, Window};
 
@@ -30,23 +30,26 @@ impl Why {
         Self { best: None, score: 0.0, mean: 0.0, likeness: Likeness::default(), shared: Vec::new() }
     }
 
-    /// The reason by which `entry` belongs to a story with the other `members`.
-    pub(super) fn of(window: &Window, entry: &Entry, members: &[u32]) -> Self {
-        let mut found = Self::alone();
-        let mut best: Option<&Entry> = None;
-        let mut sum = 0.0;
-        for member in members.iter().filter_map(|member| window.entry(*member)) {
-            let likeness = pair::likeness(entry, member);
-            let score = likeness.probability();
-            sum += score;
-            if best.is_none() || score > found.score {
-                best = Some(member);
-                found = Self { best: Some(member.key), score, likeness, ..found };
-            }
+    /// The reason by which `entry` belongs to a story with `others` more members; `near` has log odds.
+    pub(super) fn of(
+        window: &Window,
+        entry: &Entry,
+        others: usize,
+        near: &[(u32, f32)],
+        same_story: impl Fn(u32) -> bool,
+    ) -> Self {
+        let mut members = near.iter().filter(|(place, _)| same_story(*place));
+        let sum: f32 = members.clone().map(|(_, evidence)| probability(*evidence)).sum();
+        let Some(first) = members.next() else { return Self::alone() };
+        let best = members.fold(first, |best, other| if other.1 > best.1 { other } else { best });
+        let Some(member) = window.entry(best.0) else { return Self::alone() };
+        Self {
+            best: Some(member.key),
+            score: probability(best.1),
+            mean: sum / weight(others.max(1)),
+            likeness: pair::likeness(entry, member),
+            shared: shared(window, entry, member),
         }
-        found.mean = sum / crate::number::weight(members.len().max(1));
-        found.shared = best.map(|best| shared(window, entry, best)).unwrap_or_default();
-        found
     }
 }
 

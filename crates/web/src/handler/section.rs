@@ -26,7 +26,8 @@ pub(crate) async fn section(
     let rows = state.store().section(section, before, STORIES).await?;
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == STORIES);
     let last = rows.last().filter(|_| is_full);
-    let setting = Setting { size: CardSize::Plain, names_section: false, has_picture: true };
+    let setting =
+        Setting { size: CardSize::Plain, names_section: false, has_picture: true, tells_why: false };
     let page = SectionPage {
         frame: visitor.frame(section.title()).within(section).with_feed(Link::SectionFeed(section)),
         section,

@@ -38,6 +38,21 @@ pub struct Moment {
     pub language: Option<String>,
 }
 
+/// A day that the reports tell of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayView {
+    /// The day for machines: 2026-11-24.
+    pub iso: String,
+    /// The day for readers: `Tuesday 24 November 2026`.
+    pub day: String,
+    /// The sentence of the first report that tells of it.
+    pub text: String,
+    /// BCP 47 tag of its article.
+    pub language: Option<String>,
+    /// The reports that tell of it: publisher and article, the first being the sentence's.
+    pub places: Vec<(String, Link)>,
+}
+
 /// Who is quoted across the coverage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotedSpeaker {
@@ -85,6 +100,8 @@ pub struct StoryPage {
     pub section: Section,
     /// How widely it is reported.
     pub count: CoverageCount,
+    /// Why it stands where it stands on the front page.
+    pub why: Option<String>,
     /// Its first report.
     pub first: When,
     /// Its newest report.
@@ -97,6 +114,8 @@ pub struct StoryPage {
     pub differences: Vec<Difference>,
     /// Its articles by time, oldest first.
     pub moments: Vec<Moment>,
+    /// The days that they tell of; empty when machine-made panels are off.
+    pub days: Vec<DayView>,
     /// Its articles, copies below the text they carry.
     pub reports: Vec<ReportWithCopies>,
     /// Who is quoted.

@@ -5,23 +5,26 @@ use tidings_model::section::Section;
 use tidings_store::card::ArticleCard;
 use tidings_store::front::StoryCard;
 
+use super::rank;
 use crate::link::Link;
 use crate::page::card::{Card, CardSize};
-use crate::page::coverage::{CoverageCount, counted};
+use crate::page::coverage::CoverageCount;
 use crate::page::figure::PictureView;
 use crate::page::mark::Mark;
 use crate::visitor::Visitor;
-use crate::when::{When, relative};
+use crate::when::When;
 
 /// Marks on one card.
 const MARKS: usize = 4;
 
-/// How a card is set: its size, whether it names its section, and whether it has its picture.
+/// How a card is set: its size, whether it names its section, whether it has its picture, and whether it tells why it is
+/// there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Setting {
     pub(crate) size: CardSize,
     pub(crate) names_section: bool,
     pub(crate) has_picture: bool,
+    pub(crate) tells_why: bool,
 }
 
 /// The card of a story; of a report that stands alone when the story has only one.
@@ -47,7 +50,7 @@ pub(crate) fn story_card(row: &StoryCard, visitor: &Visitor, setting: Setting) -
         marks: row.publishers.iter().take(MARKS).map(|publisher| Mark::new(&publisher.name)).collect(),
         when: When::new(story.last_at, visitor.now()).short(),
         picture: lead.filter(|_| setting.has_picture && seen != DisplayPolicy::Headline).and_then(picture),
-        why: (setting.size != CardSize::Line).then(|| why(count, &relative(story.last_at, visitor.now()))),
+        why: setting.tells_why.then(|| rank::why(story, visitor.now())).flatten(),
     }
 }
 
@@ -77,17 +80,4 @@ pub(crate) fn lines(article: &ArticleCard, visitor: &Visitor) -> Option<String> 
 
 fn picture(article: &ArticleCard) -> Option<PictureView> {
     article.picture.as_ref().map(|picture| PictureView::new(picture.id, picture.alt.as_deref(), picture.size))
-}
-
-fn why(count: CoverageCount, newest: &str) -> String {
-    if !count.is_shared() {
-        return format!(
-            "A single report, {newest}. Stories of one publisher have their place beside the widely told ones."
-        );
-    }
-    let publishers = counted(count.publishers, "publisher");
-    let reports = counted(count.independent, "independent report");
-    format!(
-        "{publishers} tell it in {reports}; the newest came {newest}. Wide, independent and new stories stand first."
-    )
 }

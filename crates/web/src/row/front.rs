@@ -1,15 +1,14 @@
 //! The front page out of rows: the order of its stories and where each stands.
 
-use std::collections::HashSet;
-use std::time::Duration;
+use std::collections::{HashMap, HashSet};
 
 use tidings_model::id::{PublisherId, StoryId};
 use tidings_model::section::{SECTIONS, Section};
-use tidings_model::story::Story;
 use tidings_model::time::Timestamp;
 use tidings_store::front::{FrontRows, StoryCard};
 
 use super::card::{Setting, river_card, story_card};
+use super::rank;
 use crate::link::Link;
 use crate::page::card::{Card, CardSize};
 use crate::page::front::{FrontPage, SectionColumn};
@@ -21,8 +20,6 @@ const SECONDS: usize = 2;
 const COLUMN: usize = 3;
 /// Articles of the latest river.
 const RIVER: usize = 20;
-/// A story weighs half as much after so long without a new report.
-const HALF_LIFE: Duration = Duration::from_hours(12);
 
 /// The front page for a visitor.
 pub(crate) fn page(rows: &FrontRows, waiting: i64, visitor: &Visitor) -> FrontPage {
@@ -50,31 +47,14 @@ fn take_top<'a>(stories: &mut impl Iterator<Item = &'a StoryCard>) -> Vec<&'a St
 }
 
 fn card(row: &StoryCard, visitor: &Visitor, size: CardSize) -> Card {
-    story_card(row, visitor, Setting { size, names_section: true, has_picture: true })
+    story_card(row, visitor, Setting { size, names_section: true, has_picture: true, tells_why: true })
 }
 
-/// Stories by weight, heaviest first; equal ones by id, so that the same rows give the same page.
+/// Stories in the order of `tidings_story::rank`.
 fn ordered(stories: &[StoryCard], now: Timestamp) -> Vec<&StoryCard> {
-    let mut weighed: Vec<(f64, &StoryCard)> =
-        stories.iter().map(|row| (weight(&row.story, now), row)).collect();
-    weighed.sort_by(|(one, first), (other, second)| {
-        other.total_cmp(one).then(second.story.id.cmp(&first.story.id))
-    });
-    weighed.into_iter().map(|(_, row)| row).collect()
-}
-
-/// How widely, how independently and how newly a story is told: independent reports count most, copies a little, and
-/// the whole halves with every twelve hours since the newest report.
-fn weight(story: &Story, now: Timestamp) -> f64 {
-    let reports = to_f64(story.independent.max(1));
-    let publishers = to_f64(story.publishers.max(1));
-    let reach = (1.0 + reports).ln() + 0.4 * (1.0 + publishers).ln();
-    reach * 0.5_f64.powf(now.since(story.last_at).as_secs_f64() / HALF_LIFE.as_secs_f64())
-}
-
-/// Counts are far below 2^31; larger ones weigh as that.
-fn to_f64(count: i64) -> f64 {
-    f64::from(i32::try_from(count).unwrap_or(i32::MAX))
+    let by_id: HashMap<i64, &StoryCard> = stories.iter().map(|row| (row.story.id.get(), row)).collect();
+    let order = rank::order(stories.iter().map(|row| &row.story), now);
+    order.into_iter().filter_map(|id| by_id.get(&id).copied()).collect()
 }
 
 fn columns(stories: &[&StoryCard], visitor: &Visitor) -> Vec<SectionColumn> {
@@ -105,12 +85,21 @@ fn column(
     });
     publishers.extend(quiet.iter().flat_map(|row| row.publishers.iter().map(|publisher| publisher.id)));
     chosen.extend(quiet);
-    let setting = |place| Setting { size: CardSize::Plain, names_section: false, has_picture: place == 0 };
+    let setting = |place| Setting {
+        size: CardSize::Plain,
+        names_section: false,
+        has_picture: place == 0,
+        tells_why: true,
+    };
     chosen.iter().enumerate().map(|(place, row)| story_card(row, visitor, setting(place))).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tidings_model::story::Story;
+
     use super::*;
 
     fn row(id: i64, publishers: i64, independent: i64, hours: u64) -> StoryCard {
@@ -129,6 +118,7 @@ mod tests {
             score: 0.0,
             score_why: String::new(),
             differences: Vec::new(),
+            days: Vec::new(),
         };
         StoryCard { story, lead: None, publishers: Vec::new() }
     }
@@ -154,6 +144,24 @@ mod tests {
         let now = Timestamp::from_millis(1_795_000_000_000);
         let mut future = row(1, 1, 1, 0);
         future.story.last_at = now.plus(Duration::from_hours(24));
-        assert!((weight(&future.story, now) - weight(&row(2, 1, 1, 0).story, now)).abs() < 1e-9);
+        let weight =
+            |row: &StoryCard| rank::why(&row.story, now).unwrap().split(':').next().map(str::to_owned);
+        assert_eq!(weight(&future), weight(&row(1, 1, 1, 0)));
+    }
+
+    #[test]
+    fn a_card_says_of_what_its_weight_is_made() {
+        let now = Timestamp::from_millis(1_795_000_000_000);
+        let mut row = row(1, 4, 3, 1);
+        let hour_ago = now.minus(Duration::from_hours(1)).millis();
+        row.story.score_why =
+            format!(r#"{{"publishers":4,"independent":3,"quietest":2,"times":[{hour_ago}]}}"#);
+        let why = rank::why(&row.story, now).unwrap();
+        assert!(why.starts_with("Its weight is 3."), "{why}");
+        assert!(why.contains(" for 3 independent reports by 4 publishers, times 0.94 "), "{why}");
+        assert!(
+            why.contains("1.17 for 1 of them in the last three hours, times 1.50 for a publisher"),
+            "{why}"
+        );
     }
 }

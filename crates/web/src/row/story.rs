@@ -2,20 +2,24 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use tidings_model::id::ArticleId;
 use tidings_model::publisher::DisplayPolicy;
 use tidings_model::quote::{NewPoint, NewQuote, Sourcing};
+use tidings_model::story::ToldDay;
 use tidings_store::card::ArticleCard;
 use tidings_store::story::StoryRows;
+use tidings_story::voice::{self, Said};
 
 use super::coverage::count;
 use super::difference::differences;
 use super::place;
+use super::rank;
 use super::report::with_copies;
 use crate::link::Link;
 use crate::page::figure::FigureView;
 use crate::page::quote::QuoteView;
-use crate::page::story::{KnownPoint, Moment, QuotedSpeaker, StoryPage};
+use crate::page::story::{DayView, KnownPoint, Moment, QuotedSpeaker, StoryPage};
 use crate::visitor::Visitor;
 use crate::when::When;
 
@@ -43,11 +47,13 @@ pub(crate) fn page(
         language: story.language.clone(),
         section: story.section,
         count: count(Some(story)),
+        why: rank::why(story, visitor.now()),
         first: When::new(story.first_at, visitor.now()),
         last: When::new(story.last_at, visitor.now()),
         picture,
         known: if machine_made { known(points, &cards) } else { Vec::new() },
         differences: if machine_made { differences(&story.differences, &cards, visitor) } else { Vec::new() },
+        days: if machine_made { days(&story.days, &cards, visitor) } else { Vec::new() },
         moments: cards.iter().map(|card| moment(card, visitor)).collect(),
         reports: with_copies(&cards, None, visitor),
         speakers: if machine_made { speakers(&rows.quotes, &cards, visitor) } else { Vec::new() },
@@ -93,42 +99,96 @@ fn moment(card: &ArticleCard, visitor: &Visitor) -> Moment {
     }
 }
 
-/// Speakers across the coverage, those quoted by most articles first.
+/// The days that reports tell of whose text the visitor may see: each with the sentence of its first report.
+fn days(told: &[ToldDay], cards: &[&ArticleCard], visitor: &Visitor) -> Vec<DayView> {
+    let mut days: Vec<DayView> = Vec::new();
+    for one in told {
+        let shown = cards.iter().find(|card| card.id == one.article && is_shown(card, visitor));
+        let (Some(card), Ok(date)) = (shown, one.day.parse::<Date>()) else { continue };
+        let place = (card.publisher.name.clone(), Link::Article(card.id));
+        match days.last_mut().filter(|day| day.iso == one.day) {
+            Some(day) if day.places.contains(&place) => {}
+            Some(day) => day.places.push(place),
+            None => days.push(DayView {
+                iso: one.day.clone(),
+                day: date.strftime("%A %-d %B %Y").to_string(),
+                text: one.text.clone(),
+                language: card.language.clone(),
+                places: vec![place],
+            }),
+        }
+    }
+    days
+}
+
+/// Whether what stands in an article's text may be shown: an original that the visitor sees in full.
+fn is_shown(card: &ArticleCard, visitor: &Visitor) -> bool {
+    visitor.sees(card.publisher.policy) == DisplayPolicy::Full && card.copy_of.is_none()
+}
+
+/// A quotation that may be shown, with its place.
+struct Shown<'a> {
+    card: &'a ArticleCard,
+    quote: &'a NewQuote,
+    speaker: &'a str,
+    link: Link,
+}
+
+/// Who is quoted across the coverage, those quoted by most publishers first.
 fn speakers(
     quotes: &[(ArticleId, NewQuote)],
     cards: &[&ArticleCard],
     visitor: &Visitor,
 ) -> Vec<QuotedSpeaker> {
-    let mut speakers: Vec<QuotedSpeaker> = Vec::new();
-    let mut numbers: HashMap<ArticleId, usize> = HashMap::new();
-    for (id, quote) in quotes {
-        let number = numbers.entry(*id).and_modify(|number| *number += 1).or_insert(1);
-        let Some(card) = cards.iter().find(|card| card.id == *id) else { continue };
-        let is_shown = visitor.sees(card.publisher.policy) == DisplayPolicy::Full && card.copy_of.is_none();
-        let Some(name) = quote.speaker.as_ref().filter(|_| is_shown && quote.sourcing != Sourcing::Publisher)
-        else {
-            continue;
-        };
-        let link = Link::ArticlePlace(*id, place::of_quote(*number));
-        let seen = speakers.iter_mut().find(|speaker| speaker.name.to_lowercase() == name.to_lowercase());
-        match seen {
-            Some(speaker)
-                if speaker.places.iter().any(|(publisher, _)| *publisher == card.publisher.name) => {}
-            Some(speaker) => speaker.places.push((card.publisher.name.clone(), link)),
-            None => speakers.push(speaker(name, quote, (card.publisher.name.clone(), link))),
-        }
-    }
-    speakers.sort_by_key(|speaker| std::cmp::Reverse(speaker.places.len()));
-    speakers.truncate(SPEAKERS);
-    speakers
+    let shown = shown(quotes, cards, visitor);
+    let said: Vec<Said<'_>> = shown
+        .iter()
+        .map(|one| Said {
+            key: one.card.id.get(),
+            source: &one.card.publisher.name,
+            speaker: one.speaker,
+            text: &one.quote.text,
+            copy: false,
+        })
+        .collect();
+    let voices = voice::voices(&said).into_iter().take(SPEAKERS);
+    voices.filter_map(|voice| speaker(&voice, &shown)).collect()
 }
 
-fn speaker(name: &str, quote: &NewQuote, place: (String, Link)) -> QuotedSpeaker {
-    let view = QuoteView::new(quote, place.1.clone());
-    QuotedSpeaker {
-        name: name.to_owned(),
-        sourcing: view.sourcing_word(),
-        words: view.text,
-        places: vec![place],
+fn shown<'a>(
+    quotes: &'a [(ArticleId, NewQuote)],
+    cards: &[&'a ArticleCard],
+    visitor: &Visitor,
+) -> Vec<Shown<'a>> {
+    let mut numbers: HashMap<ArticleId, usize> = HashMap::new();
+    let mut shown = Vec::new();
+    for (id, quote) in quotes {
+        let number = numbers.entry(*id).and_modify(|number| *number += 1).or_insert(1);
+        let card = cards.iter().copied().find(|card| card.id == *id).filter(|card| is_shown(card, visitor));
+        let speaker = quote.speaker.as_deref().filter(|_| quote.sourcing != Sourcing::Publisher);
+        if let (Some(card), Some(speaker)) = (card, speaker) {
+            shown.push(Shown {
+                card,
+                quote,
+                speaker,
+                link: Link::ArticlePlace(*id, place::of_quote(*number)),
+            });
+        }
     }
+    shown
+}
+
+/// A speaker with one of their statements, and a place in the articles of each publisher that quotes them.
+fn speaker(voice: &voice::Voice, shown: &[Shown<'_>]) -> Option<QuotedSpeaker> {
+    let mut places: Vec<(String, Link)> = Vec::new();
+    let quotations = || voice.quotations.iter().filter_map(|place| shown.get(*place));
+    for one in quotations() {
+        let publisher = &one.card.publisher.name;
+        if places.iter().all(|(known, _)| known != publisher) {
+            places.push((publisher.clone(), one.link.clone()));
+        }
+    }
+    let first = quotations().next()?;
+    let view = QuoteView::new(first.quote, first.link.clone());
+    Some(QuotedSpeaker { name: voice.name.clone(), sourcing: view.sourcing_word(), words: view.text, places })
 }

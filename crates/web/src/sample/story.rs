@@ -8,7 +8,7 @@ use super::{frame, minutes_ago, picture};
 use crate::link::Link;
 use crate::page::coverage::{CoverageCount, ReportWithCopies};
 use crate::page::figure::FigureView;
-use crate::page::story::{Difference, DifferentValue, KnownPoint, Moment, QuotedSpeaker, StoryPage};
+use crate::page::story::{DayView, Difference, DifferentValue, KnownPoint, Moment, QuotedSpeaker, StoryPage};
 
 fn known(text: &str, publisher: &str) -> KnownPoint {
     KnownPoint {
@@ -37,6 +37,16 @@ fn moment(minutes: u64, publisher: &str, headline: &str) -> Moment {
     }
 }
 
+fn day() -> DayView {
+    DayView {
+        iso: "2026-11-26".to_owned(),
+        day: "Thursday 26 November 2026".to_owned(),
+        text: "The island route stays closed until Thursday.".to_owned(),
+        language: Some("en".to_owned()),
+        places: vec![("The Northern Ledger".to_owned(), Link::Article(ArticleId::new(1)))],
+    }
+}
+
 fn speaker() -> QuotedSpeaker {
     let place = |publisher: &str| (publisher.to_owned(), Link::ArticleText(ArticleId::new(1)));
     QuotedSpeaker {
@@ -56,6 +66,9 @@ pub fn sample() -> StoryPage {
         language: Some("en".to_owned()),
         section: Section::Local,
         count: CoverageCount { publishers: 14, independent: 3, articles: 14 },
+        why: Some(
+            "Its weight is 3.12: 2.20 for 3 independent reports by 14 publishers, times 0.97.".to_owned(),
+        ),
         first: minutes_ago(390),
         last: minutes_ago(35),
         picture: Some(FigureView {
@@ -78,6 +91,7 @@ pub fn sample() -> StoryPage {
             moment(300, "Meridian Wire", "Ferry on fire off Averil, 212 aboard"),
             moment(95, "The Northern Ledger", "Ferry reaches Port Averil under tow"),
         ],
+        days: vec![day()],
         reports: vec![
             ReportWithCopies { report: report(0, 3), copies: vec![report(0, 4), report(0, 5)] },
             ReportWithCopies { report: report(0, 0), copies: Vec::new() },
