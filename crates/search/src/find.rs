@@ -120,7 +120,8 @@ fn newest(
     Ok((counts, hits))
 }
 
-fn hit(searcher: &Searcher, place: DocAddress, score: f32) -> Result<Hit, SearchError> {
+/// The article at a place of the index.
+pub(crate) fn hit(searcher: &Searcher, place: DocAddress, score: f32) -> Result<Hit, SearchError> {
     let ids = searcher.segment_reader(place.segment_ord).fast_fields().i64("id")?;
     Ok(Hit { id: ArticleId::new(ids.first(place.doc_id).unwrap_or_default()), score })
 }

@@ -15,6 +15,7 @@ mod find;
 mod follower;
 mod index;
 mod language;
+pub mod like;
 mod plan;
 mod progress;
 pub mod query;

@@ -1,5 +1,6 @@
 //! Stories: copies, grouping, related articles, ranking and differences. Pure and deterministic.
 
+pub mod archive;
 mod context;
 pub mod copy;
 pub mod difference;

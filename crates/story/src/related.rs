@@ -9,7 +9,7 @@ use crate::window::Window;
 const MOST: usize = 50;
 /// Nothing less probable than this is shown: an empty list is better than filler. As log odds; about 1 in 7. In the sample
 /// world nearly all below it is filler.
-const FLOOR: f32 = -1.8;
+pub(crate) const FLOOR: f32 = -1.8;
 /// Articles of one publisher that a page shows before all other publishers have had their turn.
 const A_PUBLISHER: usize = 1;
 /// Articles of one publisher that a page shows at all.

@@ -5,6 +5,7 @@ use tidings_model::id::{ArticleId, PublisherId};
 use tidings_model::section::Section;
 use tidings_model::time::Timestamp;
 use tidings_search::directory::KnownPublisher;
+use tidings_search::like::Like;
 use tidings_search::{
     Batch, Directory, Document, Follower, Order, Progress, Query, Search, SearchIndex, Step,
 };
@@ -65,6 +66,11 @@ impl Bench {
         let mut ids = self.found(query);
         ids.sort_unstable();
         ids
+    }
+
+    /// The ids of the articles like a text, in order.
+    pub(crate) fn like(&self, like: Like<'_>) -> Vec<i64> {
+        self.index.like(like).unwrap().iter().map(|hit| hit.id.get()).collect()
     }
 
     pub(crate) fn found_by(&self, query: &str, order: Order) -> Vec<i64> {

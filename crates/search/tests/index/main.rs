@@ -4,6 +4,7 @@
 mod fixture;
 #[cfg(test)]
 mod generation;
+mod like;
 #[cfg(test)]
 mod query;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use tidings_model::id::ArticleId;
 use tidings_store::article::ArticleLookup;
 
+use super::background::background;
 use super::request::Id;
 use super::{reading_policy, show};
 use crate::error::WebError;
@@ -27,7 +28,11 @@ pub(crate) async fn article(
     Query(order): Query<CommentOrder>,
 ) -> Result<Response, WebError> {
     let rows = match state.store().article(id).await? {
-        ArticleLookup::Found(rows) => rows,
+        ArticleLookup::Found(mut rows) => {
+            let archived = background(&state, &rows).await?;
+            rows.related.extend(archived);
+            rows
+        }
         ArticleLookup::Moved(target) => {
             return Ok(Redirect::permanent(&Link::Article(target).to_string()).into_response());
         }

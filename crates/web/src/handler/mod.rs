@@ -4,6 +4,7 @@ pub(crate) mod about;
 pub(crate) mod account;
 pub(crate) mod adding;
 pub(crate) mod article;
+mod background;
 pub(crate) mod comment;
 pub(crate) mod editor;
 pub(crate) mod feed;
