@@ -80,12 +80,10 @@ pub(crate) struct Window {
     counted: usize,
 }
 
-/// The articles that have a term, by their places, with the term's part in each.
+/// The articles that have a term, by their places, with the term's part in each: a place and a byte in one number, so that
+/// a search walks one list.
 #[derive(Debug, Default, Clone)]
-struct Holders {
-    places: Vec<u32>,
-    parts: Vec<u8>,
-}
+struct Holders(Vec<u32>);
 
 /// How much more often than in the text a word counts that stands in the headline.
 const TITLE: f32 = 2.0;
@@ -138,6 +136,9 @@ impl Window {
             if let Some(holders) = self.holders.get_mut(index(weight.term)) {
                 holders.push(at, u8::try_from(weight.all >> 8).unwrap_or(u8::MAX).max(1));
             }
+        }
+        if self.entries.len() == self.entries.capacity() {
+            self.entries.reserve_exact(self.entries.len() / 8 + 64);
         }
         self.entries.push(entry);
         at
@@ -205,19 +206,27 @@ impl Window {
 }
 
 impl Holders {
-    /// Adds an article. A list grows by an eighth: doubling would leave a third of a large window empty.
+    /// Adds an article; one beyond sixteen million is not found again. A list grows by an eighth: doubling would leave a
+    /// third of a large window empty.
     fn push(&mut self, place: u32, part: u8) {
-        if self.places.len() == self.places.capacity() {
-            let more = self.places.len() / 8 + 4;
-            self.places.reserve_exact(more);
-            self.parts.reserve_exact(more);
+        let Some(shifted) = place.checked_mul(256) else { return };
+        if self.0.len() == self.0.capacity() {
+            self.0.reserve_exact(self.0.len() / 8 + 2);
         }
-        self.places.push(place);
-        self.parts.push(part);
+        self.0.push(shifted | u32::from(part));
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The articles with the term's part in each.
+    fn iter(&self) -> impl Iterator<Item = (u32, u8)> {
+        self.0.iter().map(|packed| (packed >> 8, packed.to_le_bytes()[0]))
     }
 
     fn bytes(&self) -> usize {
-        self.places.capacity() * size_of::<u32>() + self.parts.capacity()
+        self.0.capacity() * size_of::<u32>()
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::context::{self, Neighbours};
 use crate::judge::Judge;
 use crate::number::{index, log_odds, place};
-use crate::pair;
 use crate::window::{Entry, Window};
 
 use super::near::{self, PARTS};
@@ -32,7 +31,7 @@ pub(super) fn judge(
         |one: &Entry, place: u32| window.entry(place).is_some_and(|other| !one.is_of_one_house(other));
     let own = Neighbours::of(&arrival.near).only(|place| is_other(&arrival.entry, place));
     let mut judged = Vec::with_capacity(arrival.near.len());
-    for (other, score) in &arrival.near {
+    for ((other, score), likeness) in arrival.near.iter().zip(&arrival.likenesses) {
         let Some(entry) = window.entry(*other) else { continue };
         let list = neighbours.get(index(*other)).cloned().unwrap_or_default();
         let mut list = list.only(|place| is_other(entry, place));
@@ -40,7 +39,7 @@ pub(super) fn judge(
             list.offer(new, *score);
         }
         let context = context::parts((new, &own), (*other, &list), *score);
-        let parts = near::parts(context, &pair::likeness(&arrival.entry, entry));
+        let parts = near::parts(context, likeness);
         let probability = near::verdict(&judge.placed, *score, &parts, (&arrival.entry, entry));
         judged.push(Judged { place: *other, probability, parts });
     }

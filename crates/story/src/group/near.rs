@@ -17,14 +17,22 @@ const LEAST: f32 = 0.02;
 /// How many numbers a pair in its context is judged by.
 pub(super) const PARTS: usize = context::PARTS + 9;
 
-/// The articles near one article that is in the window or about to come, with their pair scores.
-pub(super) fn near(window: &Window, search: &mut Search, judge: &Judge, entry: &Entry) -> Vec<(u32, f32)> {
+/// The articles near one article that is in the window or about to come, with their pair scores and what these stand on.
+pub(super) fn near(
+    window: &Window,
+    search: &mut Search,
+    judge: &Judge,
+    entry: &Entry,
+) -> Vec<(u32, f32, Likeness)> {
     let others = search.near(window, entry, MOST_NEAR + 1).into_iter();
     let others = others.filter_map(|place| window.entry(place).map(|other| (place, other)));
     let others = others.filter(|(_, other)| other.key != entry.key && other.language == entry.language);
     others
         .take(MOST_NEAR)
-        .map(|(place, other)| (place, pair::likeness(entry, other).probability(judge)))
+        .map(|(place, other)| {
+            let likeness = pair::likeness(entry, other);
+            (place, likeness.probability(judge), likeness)
+        })
         .collect()
 }
 
@@ -36,7 +44,7 @@ pub(super) fn pairs(window: &Window, judge: &Judge, scope: &BTreeSet<u32>) -> (V
     let mut edges = Vec::new();
     for own in scope {
         let Some(entry) = window.entry(*own) else { continue };
-        for (other, probability) in near(window, &mut search, judge, entry) {
+        for (other, probability, _) in near(window, &mut search, judge, entry) {
             if scope.contains(&other) {
                 edges.push(Edge { left: *own.min(&other), right: *own.max(&other), probability });
             } else if let Some(list) = lists.get_mut(index(*own)) {

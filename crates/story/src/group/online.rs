@@ -9,6 +9,7 @@ use crate::embedding::EmbeddingTable;
 use crate::features::Features;
 use crate::judge::Judge;
 use crate::number::{index, log_odds, probability, weight};
+use crate::pair::Likeness;
 use crate::related::{self, Related};
 use crate::window::{Entry, Prior, Search, Window};
 
@@ -49,6 +50,8 @@ pub struct Online {
 pub(super) struct Arrival {
     pub(super) entry: Entry,
     pub(super) near: Vec<(u32, f32)>,
+    /// What the scores of those near stand on, in the same order.
+    pub(super) likenesses: Vec<Likeness>,
 }
 
 impl Online {
@@ -226,7 +229,12 @@ impl Online {
     pub(super) fn arrive(&mut self, features: &Features) -> Arrival {
         let entry = self.window.weigh(features);
         let near = near::near(&self.window, &mut self.search, &self.judge, &entry);
-        Arrival { entry, near }
+        let likenesses = near.iter().map(|(.., likeness)| *likeness).collect();
+        Arrival {
+            entry,
+            near: near.into_iter().map(|(place, score, _)| (place, score)).collect(),
+            likenesses,
+        }
     }
 
     /// An arrival judged with each article near it.

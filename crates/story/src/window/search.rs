@@ -5,7 +5,7 @@ use crate::number::{index, part, small_part};
 use super::{Entry, Weight, Window};
 
 /// Places in the index that one search visits, rarest terms first.
-const MOST_VISITS: usize = 60_000;
+const MOST_VISITS: usize = 24_000;
 /// A term in so few articles is always looked at.
 const FEW: usize = 64;
 
@@ -27,14 +27,14 @@ impl Search {
         let mut visits = 0;
         for weight in terms {
             let Some(holders) = window.holders.get(index(weight.term)) else { continue };
-            if holders.places.len() > FEW {
-                visits += holders.places.len();
+            if holders.len() > FEW {
+                visits += holders.len();
                 if visits > MOST_VISITS {
                     continue;
                 }
             }
-            for (place, other) in holders.places.iter().zip(&holders.parts) {
-                self.visit(*place, part(weight.all) * small_part(*other));
+            for (place, other) in holders.iter() {
+                self.visit(place, part(weight.all) * small_part(other));
             }
         }
         self.take(window, most)
@@ -51,24 +51,21 @@ impl Search {
 
     /// The best of what was touched; the memory is clean afterwards.
     fn take(&mut self, window: &Window, most: usize) -> Vec<u32> {
-        let mut touched = std::mem::take(&mut self.touched);
-        let sum = |place: &u32| self.sums.get(index(*place)).copied().unwrap_or_default();
-        let key = |place: &u32| window.entry(*place).map(|entry| entry.key).unwrap_or_default();
-        let order = |left: &u32, right: &u32| {
-            sum(right).total_cmp(&sum(left)).then_with(|| key(left).cmp(&key(right)))
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(self.touched.len());
+        for place in self.touched.drain(..) {
+            if let Some(sum) = self.sums.get_mut(index(place)) {
+                best.push((std::mem::take(sum), place));
+            }
+        }
+        let key = |place: u32| window.entry(place).map(|entry| entry.key).unwrap_or_default();
+        let order = |left: &(f32, u32), right: &(f32, u32)| {
+            right.0.total_cmp(&left.0).then_with(|| key(left.1).cmp(&key(right.1)))
         };
-        let mut best: Vec<u32> = touched.clone();
         if best.len() > most {
             best.select_nth_unstable_by(most, order);
             best.truncate(most);
         }
-        best.sort_by(order);
-        for place in touched.drain(..) {
-            if let Some(sum) = self.sums.get_mut(index(place)) {
-                *sum = 0.0;
-            }
-        }
-        self.touched = touched;
-        best
+        best.sort_unstable_by(order);
+        best.into_iter().map(|(_, place)| place).collect()
     }
 }
