@@ -7,6 +7,7 @@ mod access;
 mod analysis;
 mod answer;
 mod backoff;
+mod company;
 mod entry;
 mod error;
 mod grouper;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tidings_fetch::picture::PictureRoom;
 use tidings_model::http::Http;
 use tidings_model::time::Clock;
 use tidings_store::Store;
@@ -9,6 +10,7 @@ use tidings_story::embedding::EmbeddingTable;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::company::Company;
 use crate::grouper;
 use crate::heartbeat::{self, Claims};
 use crate::settings::IngestSettings;
@@ -25,6 +27,10 @@ pub struct Pipeline {
     pub(crate) clock: Arc<dyn Clock>,
     /// The jobs in work.
     pub(crate) claims: Claims,
+    /// Who works in this process at the moment.
+    pub(crate) company: Company,
+    /// The memory in which pictures are decoded.
+    pub(crate) pictures: PictureRoom,
     /// Vectors of English words, for grouping.
     pub(crate) embeddings: Option<Arc<EmbeddingTable>>,
     /// What it was told.
@@ -48,6 +54,8 @@ impl Pipeline {
             http,
             clock,
             claims: Claims::default(),
+            company: Company::default(),
+            pictures: PictureRoom::new(settings.pictures),
             embeddings: None,
             settings: Arc::new(settings),
             holder: holder.into(),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tidings_fetch::picture::PictureLimits;
 use tidings_fetch::schedule::PollBounds;
 use tidings_model::publisher::DisplayPolicy;
 use tidings_parse::feed::Limits;
@@ -25,8 +26,8 @@ pub struct IngestSettings {
     pub joined_pages: usize,
     /// How often feeds are asked.
     pub polling: PollBounds,
-    /// Room for pictures, in bytes.
-    pub picture_cache_bytes: u64,
+    /// Bounds on pictures, each and all at once.
+    pub pictures: PictureLimits,
     /// Our public address with a slash at its end, under which hubs reach us; without one no hub is asked.
     pub callback: Option<String>,
     /// Bounds on what is read from one feed.
@@ -49,7 +50,7 @@ impl Default for IngestSettings {
             policy: DisplayPolicy::Excerpt,
             joined_pages: 8,
             polling: PollBounds::default(),
-            picture_cache_bytes: 2_000_000_000,
+            pictures: PictureLimits::default(),
             callback: None,
             feed_limits: Limits::default(),
         }

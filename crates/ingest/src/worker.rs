@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{error, warn};
 
 use crate::backoff;
+use crate::company::Beside;
 use crate::error::IngestError;
 use crate::heartbeat::CLAIM;
 use crate::pipeline::Pipeline;
@@ -22,43 +23,74 @@ const KINDS: [JobKind; 6] =
 /// A notification only wakes; polling is the truth.
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
 
+/// How long suspects are done one after the other before the other jobs have their turn again.
+const SUSPECTS_TURN: Duration = Duration::from_secs(10);
+
 /// Claims and does jobs until `stop`.
 pub(crate) async fn run(pipeline: Pipeline, tracker: TaskTracker, stop: CancellationToken) {
     let places = Arc::new(Semaphore::new(pipeline.settings.workers));
     while !stop.is_cancelled() {
-        let claimed = claim(&pipeline, &places).await;
-        let jobs = match claimed {
-            Ok(jobs) => jobs,
+        match round(&pipeline, (&tracker, &places), &stop).await {
+            Ok(true) => {}
+            Ok(false) => sleep(&pipeline, &stop).await,
             Err(error) => {
                 error!(%error, "claiming jobs failed; trying again");
                 sleep(&pipeline, &stop).await;
-                continue;
             }
-        };
-        if jobs.is_empty() {
-            sleep(&pipeline, &stop).await;
-        }
-        for (job, place) in jobs {
-            let pipeline = pipeline.clone();
-            tracker.spawn(async move {
-                perform(&pipeline, job).await;
-                drop(place);
-            });
         }
     }
 }
 
-async fn claim(
+/// Fills the free places once a place is free. Whether there was anything to do.
+async fn round(
     pipeline: &Pipeline,
-    places: &Arc<Semaphore>,
-) -> Result<Vec<(Job, OwnedSemaphorePermit)>, StoreError> {
+    (tracker, places): (&TaskTracker, &Arc<Semaphore>),
+    stop: &CancellationToken,
+) -> Result<bool, StoreError> {
+    let jobs = claim(pipeline, places).await?;
+    let some = !jobs.is_empty();
+    for (job, place) in jobs {
+        let pipeline = pipeline.clone();
+        tracker.spawn(async move {
+            perform(&pipeline, job).await;
+            drop(place);
+        });
+    }
+    let suspects = pipeline.store.has_suspects(&KINDS).await?;
+    if suspects {
+        one_by_one(pipeline, stop).await?;
+    }
+    Ok(some || suspects)
+}
+
+/// Does jobs over which a process died, each while nothing else runs here: when it dies again, only that one was at work.
+async fn one_by_one(pipeline: &Pipeline, stop: &CancellationToken) -> Result<(), StoreError> {
+    let _alone = tokio::select! {
+        () = stop.cancelled() => return Ok(()),
+        alone = pipeline.company.alone() => alone,
+    };
+    let started = tokio::time::Instant::now();
+    while !stop.is_cancelled() && started.elapsed() < SUSPECTS_TURN {
+        let jobs = pipeline.store.claim_suspects(&KINDS, &pipeline.holder, CLAIM, 1).await?;
+        let Some(job) = jobs.into_iter().next() else { break };
+        perform(pipeline, job).await;
+    }
+    Ok(())
+}
+
+/// One of the places in which jobs are done side by side.
+type Place = (OwnedSemaphorePermit, Beside);
+
+async fn claim(pipeline: &Pipeline, places: &Arc<Semaphore>) -> Result<Vec<(Job, Place)>, StoreError> {
     let Ok(first) = Arc::clone(places).acquire_owned().await else { return Ok(Vec::new()) };
     let mut permits = vec![first];
     while let Ok(permit) = Arc::clone(places).try_acquire_owned() {
         permits.push(permit);
     }
+    let beside = pipeline.company.beside().await;
     let jobs = pipeline.store.claim_jobs(&KINDS, &pipeline.holder, CLAIM, permits.len()).await?;
-    Ok(jobs.into_iter().zip(permits).collect())
+    let places = permits.into_iter().map(|permit| (permit, beside.clone()));
+    Ok(jobs.into_iter().zip(places).collect())
 }
 
 async fn sleep(pipeline: &Pipeline, stop: &CancellationToken) {

@@ -72,6 +72,7 @@ fn every_statement() -> Vec<&'static str> {
         job::CLAIM_STATEMENTS,
         job::FIGURE_STATEMENTS,
         job::QUEUE_STATEMENTS,
+        job::SUSPECT_STATEMENTS,
         lease::STATEMENTS,
         merge::STATEMENTS,
         migration::STATEMENTS,

@@ -7,11 +7,12 @@ use crate::database::value::values;
 use crate::error::StoreError;
 
 /// The steps in order; step n brings the schema to version n.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("../migrations/0001_foundation.sql"),
     include_str!("../migrations/0002_feeds.sql"),
     include_str!("../migrations/0003_search.sql"),
     include_str!("../migrations/0004_story.sql"),
+    include_str!("../migrations/0005_job_deaths.sql"),
 ];
 
 /// This program, as the database remembers who changed it.

@@ -12,8 +12,9 @@ use crate::database::transaction::Tx;
 use crate::database::value::values;
 use crate::error::StoreError;
 
-/// How long a number stays ours without a sign of life.
-const LEASE: Duration = Duration::from_mins(15);
+/// How long a number stays ours without a sign of life: short, so that a process that dies again and again does not take
+/// all of them. Ids hold the time, so one made before the lease ended is never made again after it.
+const LEASE: Duration = Duration::from_mins(1);
 /// A given-up number rests, so that its next holder never makes ids within a second that was used.
 const REST: Duration = Duration::from_secs(2);
 /// Node numbers have 7 bits.

@@ -10,6 +10,7 @@ pub(crate) use quiet::wait as quiet_wait;
 use std::sync::Arc;
 
 use tidings_fetch::Allowed;
+use tidings_fetch::picture::PictureLimits;
 use tidings_fetch::schedule::PollBounds;
 use tidings_ingest::{Indexer, IngestSettings, Pipeline, SharedHosts};
 use tidings_model::http::Http;
@@ -73,6 +74,7 @@ pub(crate) fn start_pipeline(
             attributes: house.settings.tag_attributes,
             ..ingest.feed_limits
         },
+        pictures: PictureLimits { bytes: house.settings.picture_bytes, ..ingest.pictures },
         polling: PollBounds { shortest, longest, ..ingest.polling },
         ..ingest
     };

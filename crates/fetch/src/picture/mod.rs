@@ -1,26 +1,40 @@
-//! Pictures from outside: read by their magic bytes, bounded before decoding, turned upright, scaled and written anew.
+//! Pictures from outside: read by their magic bytes, weighed before decoding, turned upright, scaled and written anew.
 //!
-//! What comes out is pixels only: no metadata, no script, no second file hidden behind the first. The work takes
-//! milliseconds of CPU, so call it off the async threads.
+//! What comes out is pixels only: no metadata, no script, no second file hidden behind the first, and of a moving picture
+//! its first frame. [`PictureRoom`] bounds what all pictures that are decoded at once hold in memory.
 
-use std::io::Cursor;
+mod decode;
+mod head;
+mod room;
+mod scale;
+
+use std::error::Error;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
-use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageError};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use tidings_model::figure::{PictureFile, PictureSize, PictureVariant};
+
+use head::Head;
+pub use room::PictureRoom;
+use scale::narrow;
+
+/// One megabyte, in which room for pictures is counted.
+const MEGABYTE: u64 = 1_000_000;
 
 /// The bounds of a picture and the sizes it is stored in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PictureLimits {
     /// Bytes as they came.
-    pub bytes: usize,
+    pub bytes: u64,
     /// Width times height as the file says, before anything is decoded.
     pub pixels: u64,
+    /// Memory that all pictures decoded at once may take, in megabytes: pixels, what their readers need beside them, and
+    /// what scaling and writing need.
+    pub megabytes: u32,
     /// Greatest width of the full size, in pixels.
     pub full_width: u32,
     /// Greatest width of the small size, in pixels.
@@ -31,7 +45,14 @@ pub struct PictureLimits {
 
 impl Default for PictureLimits {
     fn default() -> Self {
-        Self { bytes: 16 * 1024 * 1024, pixels: 50_000_000, full_width: 1_600, small_width: 640, quality: 82 }
+        Self {
+            bytes: 20 * MEGABYTE,
+            pixels: 50_000_000,
+            megabytes: 256,
+            full_width: 1_600,
+            small_width: 640,
+            quality: 82,
+        }
     }
 }
 
@@ -54,7 +75,7 @@ pub enum PictureError {
     #[error("the picture has more than {limit} bytes")]
     TooManyBytes {
         /// The limit in bytes.
-        limit: usize,
+        limit: u64,
     },
     /// More pixels than allowed.
     #[error("the picture has {width} by {height} pixels, more than {limit} in all")]
@@ -66,116 +87,91 @@ pub enum PictureError {
         /// The limit in pixels.
         limit: u64,
     },
+    /// It alone would take more memory than all pictures together may have.
+    #[error(
+        "the picture has {width} by {height} pixels and takes {needed} MB of memory to read, more than the {limit} MB \
+         that pictures may have"
+    )]
+    TooMuchMemory {
+        /// Width as the file says.
+        width: u32,
+        /// Height as the file says.
+        height: u32,
+        /// What reading and scaling it would take, in megabytes.
+        needed: u64,
+        /// What all pictures at once may take, in megabytes.
+        limit: u32,
+    },
     /// The file is broken.
     #[error("the picture cannot be read")]
-    Broken(#[source] ImageError),
+    Broken(#[source] Box<dyn Error + Send + Sync>),
 }
 
-/// Makes a picture safe to serve: see the module.
+impl PictureError {
+    fn broken(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+/// Makes a picture safe to serve: see the module. It takes milliseconds of CPU and up to [`PictureLimits::megabytes`] of
+/// memory: [`PictureRoom::prepare`] calls it off the async threads and keeps room for it.
 ///
 /// # Errors
 ///
 /// See [`PictureError`].
 pub fn prepare(bytes: &[u8], limits: &PictureLimits) -> Result<PreparedPicture, PictureError> {
-    if bytes.len() > limits.bytes {
-        return Err(PictureError::TooManyBytes { limit: limits.bytes });
-    }
-    let (picture, orientation) = decode(bytes, limits)?;
-    let mut full = narrow(picture, orientation, limits.full_width);
+    let head = Head::read(bytes, limits)?;
+    head.megabytes(limits)?;
+    prepare_as(&head, bytes, limits)
+}
+
+/// Makes a picture safe to serve whose head was read and whose weight is accounted for.
+fn prepare_as(head: &Head, bytes: &[u8], limits: &PictureLimits) -> Result<PreparedPicture, PictureError> {
+    let (picture, orientation) = decode::first_frame(head, bytes)?;
+    let mut full = with_needed_channels(narrow(picture, orientation, limits.full_width)?);
     full.apply_orientation(orientation);
     let full_file = file(&full, PictureVariant::Full, limits.quality)?;
     if full.width() <= limits.small_width {
         let small = PictureFile { variant: PictureVariant::Small, ..full_file.clone() };
         return Ok(PreparedPicture { full: full_file, small });
     }
-    let small = narrow(full, Orientation::NoTransforms, limits.small_width);
+    let small = narrow(full, Orientation::NoTransforms, limits.small_width)?;
     Ok(PreparedPicture { full: full_file, small: file(&small, PictureVariant::Small, limits.quality)? })
 }
 
-/// Tells the format by its magic bytes; name and content type of the outside are not asked.
-fn format(bytes: &[u8]) -> Option<ImageFormat> {
-    let webp = || bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
-    match bytes {
-        [0xff, 0xd8, 0xff, ..] => Some(ImageFormat::Jpeg),
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(ImageFormat::Png),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(ImageFormat::Gif),
-        _ if webp() => Some(ImageFormat::WebP),
-        _ => None,
-    }
-}
-
-/// Decodes the first frame after the size in the file's head was checked.
-fn decode(bytes: &[u8], limits: &PictureLimits) -> Result<(DynamicImage, Orientation), PictureError> {
-    let format = format(bytes).ok_or(PictureError::UnknownFormat)?;
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(memory(limits));
-    let mut decoder = reader.into_decoder().map_err(PictureError::Broken)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > limits.pixels {
-        return Err(PictureError::TooManyPixels { width, height, limit: limits.pixels });
-    }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let picture = DynamicImage::from_decoder(decoder).map_err(PictureError::Broken)?;
-    Ok((eight_bit(picture), orientation))
-}
-
-/// Eight bytes a pixel (16 bits in four channels), twice for a decoder that copies.
-fn memory(limits: &PictureLimits) -> Limits {
-    let mut memory = Limits::default();
-    memory.max_alloc = Some(limits.pixels.saturating_mul(16));
-    memory
-}
-
-fn eight_bit(picture: DynamicImage) -> DynamicImage {
+/// Transparency is kept only where there is any.
+fn with_needed_channels(picture: DynamicImage) -> DynamicImage {
     match picture {
         DynamicImage::ImageRgb8(_) | DynamicImage::ImageLuma8(_) => picture,
-        _ if picture.color().has_alpha() && has_transparency(&picture) => picture.into_rgba8().into(),
+        _ if has_transparency(&picture) => picture.into_rgba8().into(),
         _ => picture.into_rgb8().into(),
     }
 }
 
 fn has_transparency(picture: &DynamicImage) -> bool {
-    match picture {
-        DynamicImage::ImageRgba8(pixels) => pixels.pixels().any(|pixel| pixel.0.last() != Some(&u8::MAX)),
-        _ => picture.to_rgba8().pixels().any(|pixel| pixel.0.last() != Some(&u8::MAX)),
-    }
-}
-
-/// Scales down so that the picture, once upright, is at most `width` wide. Never scales up.
-fn narrow(picture: DynamicImage, orientation: Orientation, width: u32) -> DynamicImage {
-    let on_its_side = matches!(
-        orientation,
-        Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH
-    );
-    let (is_wide, is_high) = (picture.width(), picture.height());
-    let upright_width = if on_its_side { is_high } else { is_wide };
-    if upright_width <= width || upright_width == 0 {
-        return picture;
-    }
-    let scaled = |length: u32| {
-        let exact = u64::from(length) * u64::from(width) / u64::from(upright_width);
-        u32::try_from(exact).unwrap_or(length).max(1)
-    };
-    picture.resize_exact(scaled(is_wide), scaled(is_high), FilterType::Triangle)
+    let channels = usize::from(picture.color().channel_count());
+    picture.color().has_alpha()
+        && picture.as_bytes().chunks_exact(channels).any(|pixel| pixel.last() != Some(&u8::MAX))
 }
 
 fn file(picture: &DynamicImage, variant: PictureVariant, quality: u8) -> Result<PictureFile, PictureError> {
     let mut bytes = Vec::new();
     let media_type = if picture.color().has_alpha() {
         let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive);
-        picture.write_with_encoder(encoder).map_err(PictureError::Broken)?;
+        picture.write_with_encoder(encoder).map_err(broken_encoder)?;
         "image/png"
     } else {
         let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
-        picture.write_with_encoder(encoder).map_err(PictureError::Broken)?;
+        picture.write_with_encoder(encoder).map_err(broken_encoder)?;
         "image/jpeg"
     };
     let size = PictureSize { width: i64::from(picture.width()), height: i64::from(picture.height()) };
     let sha256 = hex(&Sha256::digest(&bytes));
     Ok(PictureFile { variant, media_type: media_type.to_owned(), size, sha256, bytes })
+}
+
+fn broken_encoder(error: ImageError) -> PictureError {
+    PictureError::broken(error)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -28,16 +28,25 @@ const SLICE: usize = 200;
 const PAUSE: Duration = Duration::from_millis(250);
 const SLEEP: Duration = Duration::from_secs(2);
 
+/// What the grouper keeps between its steps.
+#[derive(Debug)]
+struct Present {
+    window: Option<Hot>,
+    /// Articles over which a process died that are placed together next: one at first, twice as many after each success,
+    /// so that innocent ones are done soon and a guilty one is found.
+    suspects: usize,
+}
+
 /// Groups until `stop`.
 pub(crate) async fn run(pipeline: Pipeline, stop: CancellationToken) {
-    let mut window: Option<Hot> = None;
+    let mut present = Present { window: None, suspects: 1 };
     while !stop.is_cancelled() {
-        let pause = match step(&pipeline, &mut window).await {
+        let pause = match step(&pipeline, &mut present).await {
             Ok(true) => PAUSE,
             Ok(false) => SLEEP,
             Err(error) => {
                 error!(%error, "grouping failed; the window is rebuilt and tried again");
-                window = None;
+                present = Present { window: None, suspects: 1 };
                 SLEEP
             }
         };
@@ -61,26 +70,45 @@ async fn wait(pipeline: &Pipeline, stop: &CancellationToken, pause: Duration) {
 }
 
 /// One batch, or one slice of what is still to be settled. Whether there may be more at once.
-async fn step(pipeline: &Pipeline, window: &mut Option<Hot>) -> Result<bool, IngestError> {
+async fn step(pipeline: &Pipeline, present: &mut Present) -> Result<bool, IngestError> {
+    // Waiting for the others to be done comes before the lease, which waits for nobody.
+    if pipeline.store.has_suspects(&[JobKind::Group]).await? {
+        let _alone = pipeline.company.alone().await;
+        return placed(pipeline, present, true).await;
+    }
+    let _beside = pipeline.company.beside().await;
+    placed(pipeline, present, false).await
+}
+
+async fn placed(pipeline: &Pipeline, present: &mut Present, suspects: bool) -> Result<bool, IngestError> {
+    let window = &mut present.window;
     let until = pipeline.clock.now().plus(CLAIM);
     if !pipeline.store.take_lease(LEASE, &pipeline.holder, until).await? {
         *window = None;
         return Ok(false);
     }
-    let jobs = pipeline.store.claim_jobs(&[JobKind::Group], &pipeline.holder, CLAIM, BATCH).await?;
+    let kinds = [JobKind::Group];
+    let jobs = if suspects {
+        pipeline.store.claim_suspects(&kinds, &pipeline.holder, CLAIM, present.suspects).await?
+    } else {
+        pipeline.store.claim_jobs(&kinds, &pipeline.holder, CLAIM, BATCH).await?
+    };
     if jobs.is_empty() && window.as_ref().is_none_or(Hot::is_at_rest) {
         return Ok(false);
     }
     let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
     let in_work = pipeline.claims.hold(ids.clone());
-    let present = window.take();
+    let before = window.take();
     let grown = tokio::select! {
-        grown = grow(pipeline, present, &jobs) => grown,
+        grown = grow(pipeline, before, &jobs) => grown,
         lost = heartbeat::keep_lease(pipeline, LEASE) => Err(lost),
     };
     drop(in_work);
     match grown {
-        Ok(grown) => *window = Some(grown),
+        Ok(grown) => {
+            *window = Some(grown);
+            present.suspects = if suspects { (present.suspects * 2).min(BATCH) } else { 1 };
+        }
         Err(error) => {
             pipeline.store.release_claims(&pipeline.holder, &ids).await?;
             return Err(error);

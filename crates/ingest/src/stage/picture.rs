@@ -1,7 +1,5 @@
 //! The picture stage: fetch a picture, bound it, re-encode it, keep it.
 
-use tidings_fetch::picture::{self, PictureLimits};
-use tidings_model::figure::PictureFile;
 use tidings_model::http::{HttpRequest, Purpose};
 use tidings_model::id::PictureId;
 use tidings_model::job::Job;
@@ -10,7 +8,7 @@ use crate::access;
 use crate::error::IngestError;
 use crate::pipeline::Pipeline;
 
-/// Fetches the picture of a job.
+/// Fetches the picture of a job. One that is not there, or cannot be shown, is a result too: pages leave it out.
 pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), IngestError> {
     let id = PictureId::new(job.subject);
     let Some(work) = pipeline.store.picture_work(id).await? else {
@@ -20,15 +18,12 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let request = HttpRequest { access, ..HttpRequest::new(work.url.clone(), Purpose::Picture) };
     let response = pipeline.http.get(request).await?;
     if response.status >= 400 {
-        return Err(IngestError::unusable(format!("{} answers with status {}", work.url, response.status)));
+        let reason = format!("{} answers with status {}", work.url, response.status);
+        return Ok(pipeline.store.fail_picture(job, id, &reason).await.map(drop)?);
     }
-    let files = tokio::task::spawn_blocking(move || reencode(&response.body)).await??;
-    pipeline.store.save_picture(job, id, &files).await?;
+    match pipeline.pictures.prepare(response.body).await {
+        Ok(prepared) => pipeline.store.save_picture(job, id, &[prepared.full, prepared.small]).await?,
+        Err(problem) => pipeline.store.fail_picture(job, id, &format!("{}: {problem}", work.url)).await?,
+    };
     Ok(())
-}
-
-fn reencode(body: &[u8]) -> Result<Vec<PictureFile>, IngestError> {
-    let prepared = picture::prepare(body, &PictureLimits::default())
-        .map_err(|error| IngestError::unusable(error.to_string()))?;
-    Ok(vec![prepared.full, prepared.small])
 }

@@ -12,6 +12,7 @@ use crate::database::transaction::Tx;
 use crate::database::value::{id_list, values};
 use crate::error::StoreError;
 use crate::job::Saved;
+use crate::job::suspect::{GIVEN_UP, MOST_DEATHS};
 use crate::store::Store;
 
 /// Longest reason kept, in bytes.
@@ -21,18 +22,22 @@ statements! {
     NEXT_DUE = "SELECT MIN(CASE WHEN state = 'waiting' THEN run_at END) AS due,
             MIN(CASE WHEN state = 'running' THEN lease_until END) AS expiry
         FROM job WHERE kind = $1 AND state IN ('waiting', 'running')";
-    RECLAIM = "UPDATE job SET state = 'waiting', attempts = attempts + 1, claim = 0, worker = NULL, lease_until = NULL
+    RECLAIM = "UPDATE job SET
+            state = CASE WHEN worker <> $2 AND deaths + 1 >= $3 THEN 'failed' ELSE 'waiting' END,
+            reason = CASE WHEN worker <> $2 AND deaths + 1 >= $3 THEN CAST($4 AS TEXT) ELSE reason END,
+            deaths = CASE WHEN worker <> $2 THEN deaths + 1 ELSE deaths END,
+            attempts = attempts + 1, claim = 0, worker = NULL, lease_until = NULL
         WHERE job_id IN (SELECT job_id FROM job WHERE state = 'running' AND lease_until < $1 FOR UPDATE SKIP LOCKED)";
     CLAIM = "UPDATE job SET state = 'running', claim = $3, worker = $4, lease_until = $5
         WHERE job_id IN (
-            SELECT job_id FROM job WHERE kind = $1 AND state = 'waiting' AND run_at <= $2
+            SELECT job_id FROM job WHERE kind = $1 AND state = 'waiting' AND run_at <= $2 AND deaths = 0
             ORDER BY run_at LIMIT $6 FOR UPDATE SKIP LOCKED)
         RETURNING job_id, kind, subject, attempts, claim, run_at";
     EXTEND = "UPDATE job SET lease_until = $3 WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1)";
     RELEASE = "UPDATE job SET state = 'waiting', attempts = attempts + 1, claim = 0, worker = NULL, lease_until = NULL
         WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1)";
-    RETRY = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, attempts = attempts + 1, claim = 0,
-            worker = NULL, lease_until = NULL, reason = $4
+    RETRY = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, attempts = attempts + 1, deaths = 0,
+            claim = 0, worker = NULL, lease_until = NULL, reason = $4
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
     POSTPONE = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, claim = 0, worker = NULL,
             lease_until = NULL, reason = $4
@@ -40,13 +45,14 @@ statements! {
     GIVE_UP = "UPDATE job SET state = 'failed', again_at = NULL, attempts = attempts + 1, claim = 0,
             worker = NULL, lease_until = NULL, reason = $3
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
-    RETRY_FAILED = "UPDATE job SET state = 'waiting', run_at = $2, attempts = 0
+    RETRY_FAILED = "UPDATE job SET state = 'waiting', run_at = $2, attempts = 0, deaths = 0
         WHERE job_id = $1 AND state <> 'running' AND reason IS NOT NULL";
 }
 
 impl Store {
     /// Claims due jobs for a worker, kind after kind in the order given and the longest due first, `limit` in all. A claim
-    /// runs out after `lease_for`: then the job counts one attempt more and others can claim it.
+    /// runs out after `lease_for`: then the job counts one attempt more and others can claim it. Jobs over which a process
+    /// died are left for [`Store::claim_suspects`].
     ///
     /// # Errors
     /// When the database fails.
@@ -62,7 +68,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let mut tx = self.begin().await?;
-        tx.run(RECLAIM, values![now]).await?;
+        tx.run(RECLAIM, values![now, worker, MOST_DEATHS, GIVEN_UP]).await?;
         let mut jobs = Vec::new();
         let until = now.plus(lease_for);
         for kind in kinds {
@@ -182,7 +188,7 @@ async fn claim_kind(
     Ok(jobs.into_iter().map(|(_, job)| job).collect())
 }
 
-fn job_of(kind: JobKind, row: &Row) -> Result<Job, StoreError> {
+pub(super) fn job_of(kind: JobKind, row: &Row) -> Result<Job, StoreError> {
     Ok(Job {
         id: row.get("job_id")?,
         kind,

@@ -3,10 +3,12 @@
 mod claim;
 mod figures;
 mod queue;
+mod suspect;
 
 pub(crate) use claim::STATEMENTS as CLAIM_STATEMENTS;
 pub(crate) use figures::STATEMENTS as FIGURE_STATEMENTS;
 pub(crate) use queue::STATEMENTS as QUEUE_STATEMENTS;
+pub(crate) use suspect::STATEMENTS as SUSPECT_STATEMENTS;
 
 /// How storing a result went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

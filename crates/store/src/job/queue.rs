@@ -15,17 +15,17 @@ use crate::store::Store;
 statements! {
     ENQUEUE = "INSERT INTO job (job_id, kind, subject, state, run_at) VALUES ($1, $2, $3, 'waiting', $4)
         ON CONFLICT (kind, subject) DO UPDATE SET
-            run_at = CASE WHEN job.state = 'failed' OR (job.state = 'waiting' AND excluded.run_at < job.run_at)
+            run_at = CASE WHEN (job.state = 'failed' AND job.deaths < 3) OR (job.state = 'waiting' AND excluded.run_at < job.run_at)
                 THEN excluded.run_at ELSE job.run_at END,
             again_at = CASE WHEN job.state <> 'running' THEN NULL
                 WHEN job.again_at IS NULL OR excluded.run_at < job.again_at THEN excluded.run_at
                 ELSE job.again_at END,
             attempts = CASE WHEN job.state = 'failed' THEN 0 ELSE job.attempts END,
-            state = CASE WHEN job.state = 'failed' THEN 'waiting' ELSE job.state END";
+            state = CASE WHEN job.state = 'failed' AND job.deaths < 3 THEN 'waiting' ELSE job.state END";
     IS_CLAIMED = "SELECT job_id FROM job WHERE job_id = $1 AND claim = $2 AND state = 'running'";
     FINISH = "DELETE FROM job WHERE job_id = $1 AND claim = $2 AND state = 'running' AND again_at IS NULL";
-    START_AGAIN = "UPDATE job SET state = 'waiting', run_at = again_at, again_at = NULL, attempts = 0, claim = 0,
-            worker = NULL, lease_until = NULL, reason = NULL
+    START_AGAIN = "UPDATE job SET state = 'waiting', run_at = again_at, again_at = NULL, attempts = 0, deaths = 0,
+            claim = 0, worker = NULL, lease_until = NULL, reason = NULL
         WHERE job_id = $1 AND claim = $2 AND state = 'running' AND again_at IS NOT NULL";
     COUNT_FINISHED = "INSERT INTO job_figures (kind, node, finished) VALUES ($1, $2, $3)
         ON CONFLICT (kind, node) DO UPDATE SET finished = job_figures.finished + excluded.finished";
@@ -34,7 +34,7 @@ statements! {
 
 impl Tx {
     /// Enqueues a job. One that waits is only moved earlier, one that runs is marked to run again, one that was given up
-    /// is revived.
+    /// is revived, unless processes died over it: that one waits for an editor.
     pub(crate) async fn enqueue(
         &mut self,
         kind: JobKind,

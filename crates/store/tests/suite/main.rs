@@ -33,4 +33,6 @@ mod statement;
 #[cfg(test)]
 mod subscription;
 #[cfg(test)]
+mod suspect;
+#[cfg(test)]
 mod writer;
