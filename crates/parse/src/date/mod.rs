@@ -2,9 +2,12 @@
 
 mod iso;
 mod moment;
+mod month;
 mod name;
 mod words;
 mod zone;
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 use tidings_model::time::Timestamp;
@@ -47,7 +50,36 @@ pub fn parse(text: &str) -> Option<ParsedDate> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    iso::parse(text).or_else(|| words::parse(text))
+    let text = with_ascii_digits(without_place(text));
+    iso::parse(&text).or_else(|| words::parse(&text))
+}
+
+/// A date without the place that Java writes behind the offset, as in `2026-03-13T10:00+01:00[Europe/Oslo]`.
+fn without_place(text: &str) -> &str {
+    match text.split_once('[') {
+        Some((before, _)) if before.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(']') => {
+            before
+        }
+        _ => text,
+    }
+}
+
+/// The zeros of the scripts in which dates are written.
+const ZEROS: [char; 17] = [
+    '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{A66}', '\u{AE6}', '\u{B66}', '\u{BE6}', '\u{C66}',
+    '\u{CE6}', '\u{D66}', '\u{E50}', '\u{ED0}', '\u{F20}', '\u{1040}', '\u{17E0}', '\u{FF10}',
+];
+
+fn with_ascii_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let digit = |character: char| {
+        let from =
+            |zero: &char| u32::from(character).checked_sub(u32::from(*zero)).filter(|digit| *digit < 10);
+        ZEROS.iter().find_map(from).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
+    };
+    Cow::Owned(text.chars().map(digit).collect())
 }
 
 #[cfg(test)]
