@@ -1,5 +1,7 @@
 //! Bytes to text: the encoding by byte order mark, header, declaration and detection, in that order of trust.
 
+mod label;
+mod utf8;
 mod wide;
 
 use std::borrow::Cow;
@@ -8,9 +10,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::warning::Warning;
-
-/// How far a declaration of the encoding is looked for, in bytes.
-const HEAD: usize = 2048;
+use utf8::Census;
 
 /// Text that was read from bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,46 +25,80 @@ pub struct Decoded<'a> {
 
 /// Reads bytes as text. `content_type` is the HTTP header of that name, if there was one.
 ///
-/// An encoding that is named but does not fit the bytes is passed over for the next; in the end bytes that fit
-/// nothing become replacement characters.
+/// Bytes that form UTF-8 are UTF-8 whatever they are said to be in. An encoding that is named but does not fit the bytes is
+/// passed over for the next; in the end bytes that fit nothing become replacement characters.
 #[must_use]
 pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     if let Some((text, name)) = wide::decode(bytes) {
         return finish(Cow::Owned(text), name, Vec::new());
     }
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return lossy(encoding, bytes.get(mark..).unwrap_or_default(), Vec::new());
+    if let Some((encoding, rest)) = marked(bytes) {
+        return lossy(encoding, rest, Vec::new());
     }
-    if let Some(encoding) = wide::unmarked_utf16(bytes) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let header = content_type.and_then(charset);
+    if let Some(encoding) = wide::unmarked_utf16(bytes, header.as_deref()) {
         return lossy(encoding, bytes, Vec::new());
     }
+    narrow(bytes, header)
+}
+
+/// Reads bytes in an encoding that writes ASCII as ASCII.
+fn narrow(bytes: &[u8], header: Option<String>) -> Decoded<'_> {
     let mut warnings = Vec::new();
-    for label in [content_type.and_then(charset), declared(bytes)].into_iter().flatten() {
+    let census = Census::of(bytes);
+    let labels: Vec<String> = header.into_iter().chain(label::of_document(bytes)).collect();
+    let says_otherwise = |label: &&String| label::encoding(label).is_some_and(|encoding| encoding != UTF_8);
+    let otherwise = labels.iter().find(says_otherwise);
+    if census.is_utf8_despite(otherwise.map_or("utf-8", String::as_str)) {
+        warnings.extend(
+            otherwise.map(|label| Warning::new(format!("the text is UTF-8 and not {label:?} as it says"))),
+        );
+        return finish(utf8(bytes, &mut warnings), "utf-8".to_owned(), warnings);
+    }
+    for label in labels {
         if let Some(decoded) = as_named(bytes, &label, &mut warnings) {
             return finish(decoded, label, warnings);
         }
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return finish(Cow::Borrowed(text), "utf-8".to_owned(), warnings);
+    if census.is_mostly_utf8() || std::str::from_utf8(bytes).is_ok() {
+        return finish(utf8(bytes, &mut warnings), "utf-8".to_owned(), warnings);
     }
     let encoding = detect(bytes);
     warnings.push(Warning::new(format!("the encoding was guessed as {}", encoding.name())));
     lossy(encoding, bytes, warnings)
 }
 
+fn utf8<'a>(bytes: &'a [u8], warnings: &mut Vec<Warning>) -> Cow<'a, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    warnings.push(Warning::new("some bytes are not UTF-8 and were read as windows-1252"));
+    Cow::Owned(utf8::mixed(bytes))
+}
+
+/// The encoding that a byte order mark names, and what follows it; `None` where what follows shows that the mark is not true.
+fn marked(bytes: &[u8]) -> Option<(&'static Encoding, &[u8])> {
+    let (encoding, mark) = Encoding::for_bom(bytes)?;
+    let rest = bytes.get(mark..)?;
+    let is_utf8 = std::str::from_utf8(rest).is_ok();
+    let truthful = if encoding == UTF_8 { is_utf8 } else { rest.contains(&0) || !is_utf8 };
+    match truthful {
+        true => Some((encoding, rest)),
+        false if encoding == UTF_8 => None,
+        false => Some((UTF_8, rest)),
+    }
+}
+
 /// The charset parameter of a Content-Type header, in lower case.
 #[must_use]
 pub fn charset(content_type: &str) -> Option<String> {
-    content_type.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let value = value.trim().trim_matches(['"', '\'']).trim();
-        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_ascii_lowercase())
-    })
+    label::of_header(content_type)
 }
 
 /// The text if the bytes fit the named encoding; else a warning.
 fn as_named<'a>(bytes: &'a [u8], label: &str, warnings: &mut Vec<Warning>) -> Option<Cow<'a, str>> {
-    let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
+    let Some(encoding) = label::encoding(label) else {
         warnings.push(Warning::new(format!("the encoding {label:?} is not known")));
         return None;
     };
@@ -72,30 +106,11 @@ fn as_named<'a>(bytes: &'a [u8], label: &str, warnings: &mut Vec<Warning>) -> Op
         // Declared in bytes that read as ASCII, so it cannot be true.
         return None;
     }
-    // A document that is said to be ASCII and is not is UTF-8 wherever that fits.
-    if matches!(label, "us-ascii" | "ascii") && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
-        return None;
-    }
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
     if text.is_none() {
         warnings.push(Warning::new(format!("the text is not in the encoding {label:?} that it names")));
     }
     text
-}
-
-/// The encoding that an XML declaration or an HTML meta element names.
-fn declared(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
-    let declaration =
-        head.split_once("<?xml").and_then(|(_, rest)| rest.split_once('>')).map(|(head, _)| head);
-    let value = match declaration {
-        Some(declaration) => declaration.split_once("encoding")?.1,
-        None => head.split_once("<meta").and_then(|(_, rest)| rest.split_once("charset"))?.1,
-    };
-    let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let label: String =
-        value.chars().take_while(|c| !matches!(c, '"' | '\'' | '>' | '?' | '/' | ' ')).collect();
-    (!label.is_empty()).then(|| label.to_ascii_lowercase())
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
@@ -152,10 +167,62 @@ mod tests {
     }
 
     #[test]
+    fn utf8_beats_a_wrong_name_wherever_it_stands() {
+        let text = "<?xml version='1.0' encoding='windows-1251'?><a>Мост открыт</a>";
+        for header in
+            [None, Some("text/xml; charset=iso-8859-1"), Some("application/rss+xml; charset=koi8-r")]
+        {
+            let decoded = decode(text.as_bytes(), header);
+            assert!(decoded.text.contains("Мост открыт"), "{decoded:?}");
+            assert_eq!((decoded.name.as_str(), decoded.warnings.len()), ("utf-8", 1));
+        }
+        let page = "<html><head><meta charset=latin1></head><p>naïveté</p>";
+        assert!(decode(page.as_bytes(), Some("text/html")).text.contains("naïveté"));
+    }
+
+    #[test]
+    fn old_encodings_stay_what_they_are() {
+        let cases: [(&str, &[u8], &str); 4] = [
+            ("windows-1251", b"\xCC\xEE\xF1\xF2", "Мост"),
+            ("iso-8859-1", b"\x93caf\xE9\x94", "“café”"),
+            ("gbk", b"\xC2\xA1\xC2\xA2", "隆垄"),
+            ("shift_jis", b"\x8B\xB4", "橋"),
+        ];
+        for (label, bytes, text) in cases {
+            assert_eq!(decode(bytes, Some(&format!("text/xml; charset={label}"))).text, text, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_believed_only_where_it_can_be_true() {
+        assert_eq!(
+            decode(b"\xEF\xBB\xBF<a>\xE9t\xE9</a>", Some("text/xml; charset=latin1")).text,
+            "<a>été</a>"
+        );
+        assert_eq!(decode(b"\xFF\xFE<a>x</a>", None).text, "<a>x</a>");
+        assert_eq!(decode("\u{FEFF}<a>é</a>".as_bytes(), Some("text/xml; charset=koi8-r")).text, "<a>é</a>");
+    }
+
+    #[test]
+    fn a_few_bytes_from_elsewhere_do_not_spoil_the_rest() {
+        let mut bytes = "<a>Grüße über Öland, fünf Fähren".as_bytes().to_vec();
+        bytes.extend(b" caf\xE9</a>");
+        let decoded = decode(&bytes, Some("text/xml; charset=utf-8"));
+        assert_eq!(decoded.text, "<a>Grüße über Öland, fünf Fähren café</a>");
+        assert!(!decoded.warnings.is_empty());
+    }
+
+    #[test]
     fn wide_encodings_need_no_mark() {
         for encode in [u16::to_be_bytes, u16::to_le_bytes] {
             let bytes: Vec<u8> = "<rss>ö</rss>".encode_utf16().flat_map(encode).collect();
             assert_eq!(decode(&bytes, None).text, "<rss>ö</rss>");
+            let bytes: Vec<u8> = "\n {\"title\": \"ö\"}".encode_utf16().flat_map(encode).collect();
+            assert_eq!(
+                decode(&bytes, Some("application/json; charset=utf-16")).text,
+                "\n {\"title\": \"ö\"}"
+            );
+            assert_eq!(decode(&bytes, None).text, "\n {\"title\": \"ö\"}");
         }
     }
 

@@ -20,11 +20,23 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(String, String)> {
     Some((text, if big { "utf-32be" } else { "utf-32le" }.to_owned()))
 }
 
-/// The byte order of UTF-16 that begins with a tag and has no mark.
-pub(super) fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    match bytes {
-        [0, b'<', 0, second, ..] if *second != 0 => Some(UTF_16BE),
-        [b'<', 0, second, 0, ..] if *second != 0 => Some(UTF_16LE),
+/// How far the zeros of UTF-16 are counted, in pairs of bytes.
+const HEAD: usize = 512;
+
+/// The byte order of UTF-16 that has no mark: of each pair of bytes that stands for a sign of markup, one is zero, always at
+/// the same place. `label` is what the header says.
+pub(super) fn unmarked_utf16(bytes: &[u8], label: Option<&str>) -> Option<&'static Encoding> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let head = pairs.get(..HEAD).unwrap_or(pairs);
+    let high = head.iter().filter(|[first, second]| *first == 0 && *second != 0).count();
+    let low = head.iter().filter(|[first, second]| *first != 0 && *second == 0).count();
+    let said =
+        label.is_some_and(|label| label.starts_with("utf-16") || label == "utf16" || label == "unicode");
+    // Where nobody says so, most of the text has to look like it.
+    let least = if said { 1 } else { (head.len() / 4).max(2) };
+    match (high, low) {
+        (high, low) if high >= least && high > low * 8 => Some(UTF_16BE),
+        (high, low) if low >= least && low > high * 8 => Some(UTF_16LE),
         _ => None,
     }
 }
