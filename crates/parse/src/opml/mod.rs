@@ -63,13 +63,28 @@ impl Opml {
 impl Outline {
     fn collect<'a>(&'a self, folders: &mut Vec<&'a str>, feeds: &mut Vec<Listed<'a>>) {
         if let Some(feed) = &self.feed {
-            feeds.push(Listed { outline: self, feed, folders: folders.clone() });
+            let folders = if folders.is_empty() { self.category() } else { folders.clone() };
+            feeds.push(Listed { outline: self, feed, folders });
         }
-        folders.push(&self.title);
+        // A folder without a name is none, and neither is a feed whose tag was left open.
+        let is_folder = self.feed.is_none() && !self.title.trim().is_empty();
+        if is_folder {
+            folders.push(self.title.trim());
+        }
         for outline in &self.outlines {
             outline.collect(folders, feeds);
         }
-        folders.pop();
+        if is_folder {
+            folders.pop();
+        }
+    }
+
+    /// The folders that a flat list names by categories such as `/News/Lakes,/Boats`: the first of them.
+    fn category(&self) -> Vec<&str> {
+        let category = self.attributes.get("category").map_or("", String::as_str);
+        let first = category.split(',').map(str::trim).find(|category| category.starts_with('/'));
+        let names = first.unwrap_or_default().split('/').map(str::trim);
+        names.filter(|name| !name.is_empty()).collect()
     }
 }
 

@@ -110,7 +110,7 @@ impl Reader {
             match name.to_ascii_lowercase().as_str() {
                 "text" => text = value,
                 "title" => outline.title = value,
-                "xmlurl" => outline.feed = Some(value).filter(|value| !value.is_empty()),
+                "xmlurl" | "feedurl" | "rssurl" => outline.feed = feed_address(&value),
                 "htmlurl" => outline.page = Some(value).filter(|value| !value.is_empty()),
                 "url" => url = Some(value),
                 lower => match lower.strip_prefix("xmlns:") {
@@ -127,13 +127,23 @@ impl Reader {
     }
 }
 
+/// An address as lists write it: some with the scheme `feed:`, some with none.
+fn feed_address(written: &str) -> Option<String> {
+    let bare = written.strip_prefix("feed:").unwrap_or(written);
+    let address = bare.strip_prefix("//").map_or_else(|| bare.to_owned(), |rest| format!("http://{rest}"));
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let has_no_scheme = !address.contains("://") && host.contains('.') && !host.contains(':');
+    let address = if has_no_scheme { format!("http://{address}") } else { address };
+    Some(address).filter(|address| !address.is_empty())
+}
+
 impl Outline {
     /// An address without a name of its own is the feed's where the type says so.
     fn take_url(&mut self, url: Option<String>) {
         let Some(url) = url.filter(|url| !url.is_empty()) else { return };
         let kind = self.attributes.get("type").map_or("", String::as_str).to_ascii_lowercase();
         if self.feed.is_none() && matches!(kind.as_str(), "rss" | "atom" | "feed" | "json" | "rdf") {
-            self.feed = Some(url);
+            self.feed = feed_address(&url);
         } else {
             self.attributes.insert("url".to_owned(), url);
         }

@@ -58,6 +58,28 @@ fn broken_lists_keep_their_feeds() {
 }
 
 #[test]
+fn a_folder_without_a_name_is_none() {
+    let list = "<opml><body><outline><outline text='A' xmlUrl='http://a.test/f'/></outline>\
+        <outline text=' '><outline text='Deep'><outline text='B' xmlUrl='http://b.test/f'/></outline></outline></body></opml>";
+    let feeds = listed(list);
+    assert_eq!(feeds[0].2, Vec::<String>::new());
+    assert_eq!(feeds[1].2, ["Deep"]);
+}
+
+#[test]
+fn lists_of_every_shape() {
+    let feeds = listed(
+        "<opml><body><outline text='A' xmlUrl='feed://a.test/f'>\
+         <outline text='B' xmlUrl='feed:https://b.test/f' category='/News/Lakes,/Boats'/>\
+         <outline type='rss' title='C' xmlUrl='c.test/f'/><outline text='D' feedUrl=' http://d.test/f '/></body></opml>",
+    );
+    let addresses: Vec<_> = feeds.iter().map(|(_, address, _)| address.as_str()).collect();
+    assert_eq!(addresses, ["http://a.test/f", "https://b.test/f", "http://c.test/f", "http://d.test/f"]);
+    assert_eq!(feeds[1].2, ["News", "Lakes"]);
+    assert_eq!(feeds[3].2, Vec::<String>::new());
+}
+
+#[test]
 fn deep_and_long_lists_are_bounded() {
     let deep = "<outline text='x'>".repeat(50_000) + "<outline text='A' xmlUrl='http://a.test/f'/>";
     assert_eq!(listed(&deep).len(), 1);
