@@ -7,6 +7,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::guess;
 use super::record::{Text, TextKind};
 use super::safe;
+use super::speech;
 use crate::xml::element::Element;
 use crate::xml::entity::{self, Entities};
 use crate::xml::markup;
@@ -36,7 +37,20 @@ impl Reading {
     /// Reads the text of an element; `default` says how when the element does not.
     pub(super) fn text(&mut self, element: &Element<'_>, default: TextKind) -> Text {
         let (value, kind) = self.written(element, default);
-        self.finish(value, kind, element)
+        let mut text = self.finish(value, kind, element);
+        self.make_safe(&mut text);
+        text
+    }
+
+    /// Reads a title: as a text, but tags that are talked about are its words.
+    pub(super) fn title(&mut self, element: &Element<'_>) -> Text {
+        let (value, kind) = self.written(element, TextKind::Plain);
+        let mut text = self.finish(value, kind, element);
+        if text.kind == TextKind::Html && !self.raw {
+            text.value = speech::with_words(&text.value).into_owned();
+        }
+        self.make_safe(&mut text);
+        text
     }
 
     /// A text of HTML that stands outside of any element, such as in JSON Feed.
@@ -99,15 +113,13 @@ impl Reading {
             self.escaped_twice = true;
         }
         let scope = &element.scope;
-        let mut text = Text {
+        Text {
             value: self.bounded_owned(value),
             kind,
             language: scope.language.clone(),
             base: scope.base.clone(),
             source: None,
-        };
-        self.make_safe(&mut text);
-        text
+        }
     }
 
     /// A plain text, such as a title in JSON Feed.

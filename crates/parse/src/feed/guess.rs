@@ -22,6 +22,11 @@ const ELEMENTS: [&str; 119] = [
 /// The longest name of an element that is looked up.
 const LONGEST: usize = 12;
 
+/// Whether a name in lower case is that of an element people write in feeds.
+pub(super) fn is_element(name: &str) -> bool {
+    ELEMENTS.binary_search(&name).is_ok()
+}
+
 /// Whether a text holds a tag of HTML or a character reference, and so was written as markup.
 pub(super) fn is_markup(text: &str) -> bool {
     has_tag(text) || has_reference(text)
@@ -49,7 +54,7 @@ fn begins_tag(rest: &str) -> bool {
     let Some((name, after)) = rest.split_at_checked(end) else { return false };
     let ends = after.is_empty()
         || after.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/' | '&'));
-    ends && ELEMENTS.binary_search(&lower(name).as_ref()).is_ok()
+    ends && is_element(&lower(name))
 }
 
 fn has_reference(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Items stay raw text until they are asked for.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::construct::Reading;
 use super::fill::written_date;
+use super::lenient_json;
 use super::record::{Image, Link, Person, Record, Tag};
 use super::version::Version;
 use super::{Context, Limits};
@@ -17,7 +19,7 @@ use crate::warning::Warning;
 /// Reads items one at a time.
 #[derive(Debug)]
 pub(super) struct JsonReader<'a> {
-    items: VecDeque<&'a RawValue>,
+    items: VecDeque<Cow<'a, RawValue>>,
     limits: Limits,
     base: Option<Arc<str>>,
     reading: Reading,
@@ -29,12 +31,11 @@ pub(super) struct JsonReader<'a> {
 impl<'a> JsonReader<'a> {
     /// Begins to read a document; `None` when it is no JSON Feed.
     pub(super) fn new(text: &'a str, context: &Context) -> Option<Self> {
-        let text = text.trim_start_matches('\u{FEFF}').trim();
-        let mut document: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
-        let items = document.remove("items").and_then(|raw| serde_json::from_str(raw.get()).ok());
-        let fields =
-            document.into_iter().filter_map(|(key, raw)| Some((key, serde_json::from_str(raw.get()).ok()?)));
-        let fields: Map<String, Value> = fields.collect();
+        let start = lenient_json::begin(text)?;
+        let whole = read_whole(start.trim());
+        let prefixed = start.len() < text.trim_start_matches('\u{FEFF}').trim_start().len();
+        let mended = prefixed || whole.is_none();
+        let (items, fields) = whole.or_else(|| read_mended(start))?;
         let version = string(&fields, "version").unwrap_or_default();
         if items.is_none() && !version.contains("jsonfeed") {
             return None;
@@ -50,6 +51,9 @@ impl<'a> JsonReader<'a> {
             feed: Record::default(),
             warnings: Vec::new(),
         };
+        if mended {
+            reader.warnings.push(Warning::new("the JSON is not well formed and was mended"));
+        }
         if reader.items.len() > reader.limits.items {
             reader.warnings.push(Warning::new("the feed has more entries than are read"));
             reader.items.truncate(reader.limits.items);
@@ -88,7 +92,7 @@ impl<'a> JsonReader<'a> {
             record.links.push(link("hub", "text/html", hub));
         }
         for (key, name) in [("icon", "logo"), ("favicon", "icon")] {
-            if let Some(address) = self.address(fields, key) {
+            if let Some(address) = self.picture(fields, key) {
                 record.other.insert(name.to_owned(), address.into());
             }
         }
@@ -116,7 +120,7 @@ impl<'a> JsonReader<'a> {
         record.content.extend(string(fields, "content_text").map(|text| self.reading.plain(&text)));
         let tags = list(fields, "tags").filter_map(Value::as_str).take(256);
         record.tags = tags.map(|term| Tag { term: term.to_owned(), ..Tag::default() }).collect();
-        if let Some(address) = self.address(fields, "image").or_else(|| self.address(fields, "banner_image"))
+        if let Some(address) = self.picture(fields, "image").or_else(|| self.picture(fields, "banner_image"))
         {
             record.image = Some(Image { href: Some(address), ..Image::default() });
         }
@@ -127,7 +131,7 @@ impl<'a> JsonReader<'a> {
     }
 
     fn attachment(&self, file: &Map<String, Value>) -> Option<Link> {
-        let address = self.address(file, "url")?;
+        let address = self.picture(file, "url")?;
         let kind = string(file, "mime_type").unwrap_or_default();
         let mut attachment = link("enclosure", &kind, address);
         for (key, name) in
@@ -146,9 +150,57 @@ impl<'a> JsonReader<'a> {
     }
 
     fn address(&self, fields: &Map<String, Value>, key: &str) -> Option<String> {
-        let address = string(fields, key)?;
-        url::resolve(self.base.as_deref().unwrap_or_default(), &address)
+        url::followable(&self.absolute(fields, key)?)
     }
+
+    /// The address of something that a page loads.
+    fn picture(&self, fields: &Map<String, Value>, key: &str) -> Option<String> {
+        url::loadable(&self.absolute(fields, key)?)
+    }
+
+    fn absolute(&self, fields: &Map<String, Value>, key: &str) -> Option<String> {
+        url::resolve(self.base.as_deref().unwrap_or_default(), &string(fields, key)?)
+    }
+}
+
+type Whole<'a> = (Option<VecDeque<Cow<'a, RawValue>>>, Map<String, Value>);
+
+/// The items as raw text and every other field; `None` when the text is no JSON object.
+fn read_whole(text: &str) -> Option<Whole<'_>> {
+    let mut document: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    let items = document.remove("items").and_then(|raw| {
+        let several = serde_json::from_str::<VecDeque<&RawValue>>(raw.get()).ok();
+        let single = || raw.get().trim_start().starts_with('{').then(|| VecDeque::from([raw]));
+        several.or_else(single)
+    });
+    let items = items.map(|items| items.into_iter().map(Cow::Borrowed).collect());
+    let fields =
+        document.into_iter().filter_map(|(key, raw)| Some((key, serde_json::from_str(raw.get()).ok()?)));
+    Some((items, fields.collect()))
+}
+
+/// The same of a text that is nearly JSON, or a list around the feed or of its items.
+fn read_mended<'a>(text: &str) -> Option<Whole<'a>> {
+    let (text, _) = lenient_json::readable(text.trim());
+    let owned = |(items, fields): Whole<'_>| {
+        let items = items.map(|items: VecDeque<Cow<'_, RawValue>>| {
+            items.into_iter().map(|raw| Cow::Owned(raw.into_owned())).collect()
+        });
+        (items, fields)
+    };
+    if let Some(whole) = read_whole(&text) {
+        return Some(owned(whole));
+    }
+    let list: VecDeque<&RawValue> = serde_json::from_str(&text).ok()?;
+    let first = list.front()?;
+    if let Some(whole) = read_whole(first.get()).filter(|(items, _)| items.is_some()) {
+        return Some(owned(whole));
+    }
+    let (_, fields) = read_whole(first.get())?;
+    let is_item =
+        ["content_html", "content_text", "date_published"].iter().any(|key| fields.contains_key(*key));
+    let items = list.into_iter().map(|raw| Cow::Owned(raw.to_owned())).collect();
+    is_item.then_some((Some(items), Map::new()))
 }
 
 fn link(relation: &str, kind: &str, address: String) -> Link {
@@ -165,22 +217,32 @@ fn string(fields: &Map<String, Value>, key: &str) -> Option<String> {
     match fields.get(key)? {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
+        Value::Array(values) => values.iter().find_map(Value::as_str).map(|text| text.trim().to_owned()),
         _ => None,
     }
 }
 
+/// The values of a list; one value in place of a list is a list of one.
 fn list<'a>(fields: &'a Map<String, Value>, key: &str) -> impl Iterator<Item = &'a Value> {
-    fields.get(key).and_then(Value::as_array).into_iter().flatten()
+    let (several, single) = match fields.get(key) {
+        Some(Value::Array(values)) => (Some(values), None),
+        Some(Value::Null) | None => (None, None),
+        Some(single) => (None, Some(single)),
+    };
+    several.into_iter().flatten().chain(single)
 }
 
 /// `authors` of version 1.1, or `author` of version 1.0.
 fn people(fields: &Map<String, Value>) -> Vec<Person> {
     let single = fields.get("author").into_iter();
-    let people = list(fields, "authors").chain(single).filter_map(Value::as_object).take(256);
-    let people = people.map(|person| Person {
-        name: string(person, "name"),
-        email: string(person, "email"),
-        href: string(person, "url"),
+    let people = list(fields, "authors").chain(single).take(256).filter_map(|person| match person {
+        Value::Object(person) => Some(Person {
+            name: string(person, "name").as_deref().and_then(Person::name_of),
+            email: string(person, "email"),
+            href: string(person, "url").and_then(|page| url::followable(&page)),
+        }),
+        Value::String(line) => Some(Person::read(line)),
+        _ => None,
     });
     let mut known: Vec<Person> = Vec::new();
     for person in people.filter(|person| !person.is_empty()) {

@@ -7,11 +7,13 @@ mod guess;
 mod hfeed;
 mod json;
 mod json_feed;
+mod lenient_json;
 mod meta;
 mod person;
 mod reader;
 mod record;
 mod safe;
+mod speech;
 mod version;
 
 use std::collections::BTreeMap;
@@ -127,12 +129,11 @@ impl<'a> Entries<'a> {
     /// Begins to read the text of a feed (see [`encoding::decode`]).
     #[must_use]
     pub fn new(text: &'a str, context: &Context) -> Self {
-        let json = text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{');
-        let other = if json {
-            JsonReader::new(text, context).map(|reader| Source::Json(Box::new(reader)))
-        } else {
-            HFeedReader::new(text, context).map(|reader| Source::Page(Box::new(reader)))
-        };
+        let markup = text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<');
+        let json = if markup { None } else { JsonReader::new(text, context) };
+        let json = json.map(|reader| Source::Json(Box::new(reader)));
+        let page = || HFeedReader::new(text, context).map(|reader| Source::Page(Box::new(reader)));
+        let other = json.or_else(page);
         Self(other.unwrap_or_else(|| Source::Xml(Box::new(XmlReader::new(text, context)))))
     }
 

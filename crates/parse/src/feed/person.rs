@@ -1,11 +1,46 @@
 //! People as feeds write them: "Name (mail)", "mail (Name)", "Name <mail>", a bare name or a bare address.
 
 use super::record::Person;
+use super::{guess, speech};
+use crate::url;
+use crate::xml::attribute::Attributes;
+use crate::xml::entity::Entities;
+use crate::xml::token::{Token, Tokens};
 
 impl Person {
     /// Reads a person from one line of text.
     #[must_use]
     pub fn read(text: &str) -> Self {
+        let text = text.trim();
+        let mut person = Self::of_words(&speech::plain(text));
+        if guess::has_tag(text) {
+            person.take_link(text);
+        }
+        person
+    }
+
+    /// A name in plain words, however it was marked up.
+    pub(super) fn name_of(text: &str) -> Option<String> {
+        some(speech::plain(text).trim())
+    }
+
+    /// The address of the only link around a name.
+    fn take_link(&mut self, markup: &str) {
+        let mut links = Tokens::new(markup).filter_map(|token| match token {
+            Token::Start(tag) if tag.name.eq_ignore_ascii_case("a") => {
+                Attributes::read(tag.attributes, &Entities::default()).get("href").map(str::to_owned)
+            }
+            _ => None,
+        });
+        let only = links.next().filter(|_| links.next().is_none());
+        match only.and_then(|address| url::followable(&address)) {
+            Some(address) if url::is_web(&address) => self.href = Some(address),
+            Some(address) => self.email = self.email.take().or_else(|| email(&address).map(str::to_owned)),
+            None => {}
+        }
+    }
+
+    fn of_words(text: &str) -> Self {
         let text = text.trim();
         let Some(email) = email(text) else {
             return Self { name: some(text), ..Self::default() };

@@ -7,6 +7,7 @@ use super::fill::{Fill, Whose};
 use super::record::Record;
 use super::version::{self, Version};
 use super::{Context, Limits};
+use crate::url;
 use crate::warning::Warning;
 use crate::xml::element::{Element, Inside, Names, Scope, inside, language};
 use crate::xml::space::Space;
@@ -186,7 +187,7 @@ impl<'a> XmlReader<'a> {
             fill.record.id = Some(element.scope.resolve(address));
         }
         if let Some(address) = attributes.get("href") {
-            fill.page(element.scope.resolve(address));
+            fill.page(&element.scope.resolve(address));
         }
         if let Some(date) = attributes.get("lastmod") {
             fill.record.updated = Some(super::fill::written_date(date));
@@ -206,7 +207,7 @@ impl<'a> XmlReader<'a> {
         let mut entry = self.entry.take()?;
         Fill { record: &mut entry, reading: &mut self.reading, whose: Whose::Entry }.settle();
         if entry.link.is_none() && entry.id_is_link.is_none() && self.version == Some(Version::Rss10) {
-            entry.link.clone_from(&entry.id);
+            entry.link = entry.id.as_deref().and_then(url::followable);
         }
         Some(entry)
     }

@@ -1,9 +1,11 @@
 //! Addresses: made absolute, made canonical, and assigned to a site.
 
 mod canonical;
+mod door;
 mod reference;
 
 pub use canonical::{canonical, site};
+pub use door::{followable, loadable};
 pub use reference::resolve;
 
 /// Whether an address is one of the web: `http` or `https`.

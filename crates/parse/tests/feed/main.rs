@@ -9,6 +9,8 @@ mod date;
 #[cfg(test)]
 mod dialect;
 #[cfg(test)]
+mod door;
+#[cfg(test)]
 mod markup;
 #[cfg(test)]
 mod namespace;

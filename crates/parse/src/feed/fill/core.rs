@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Fill, Whose, written_date};
 use crate::feed::record::{Image, Record, Text, TextKind};
+use crate::url;
 use crate::xml::element::{self, Element};
 
 impl Fill<'_> {
@@ -11,7 +12,7 @@ impl Fill<'_> {
     pub(super) fn core(&mut self, element: &Element<'_>, depth: usize) -> bool {
         match element.name.as_ref() {
             "title" => {
-                let text = self.reading.text(element, TextKind::Plain);
+                let text = self.reading.title(element);
                 self.title(text, depth);
             }
             "id" | "guid" => self.id(element),
@@ -57,7 +58,8 @@ impl Fill<'_> {
             }
             "content" => {
                 let mut text = self.reading.text(element, TextKind::Plain);
-                text.source = element.attributes.get("src").map(|src| element.scope.resolve(src));
+                let source = element.attributes.get("src").map(|src| element.scope.resolve(src));
+                text.source = source.and_then(|source| url::loadable(&source));
                 self.content(text);
             }
             "fullitem" | "body" => {
@@ -112,8 +114,9 @@ impl Fill<'_> {
     pub(super) fn address(&mut self, key: &str, element: &Element<'_>) {
         let text = element.text();
         let address = element.attributes.local("resource").filter(|_| text.is_empty()).unwrap_or(&text);
-        if !address.is_empty() {
-            self.put(key, element.scope.resolve(address));
+        let address = Some(address).filter(|address| !address.is_empty());
+        if let Some(address) = address.and_then(|address| url::followable(&element.scope.resolve(address))) {
+            self.put(key, address);
         }
     }
 
@@ -121,7 +124,7 @@ impl Fill<'_> {
         let name = element.text();
         let mut detail = Map::new();
         let href = element.attributes.get("uri").or(element.attributes.get("url"));
-        let href = href.map(|href| element.scope.resolve(href));
+        let href = href.and_then(|href| url::followable(&element.scope.resolve(href)));
         let version = element.attributes.get("version").map(str::to_owned);
         for (key, value) in [("name", Some(name.to_string())), ("href", href), ("version", version)] {
             if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -138,7 +141,7 @@ impl Fill<'_> {
             let text = child.text();
             let (key, value) = match child.name.as_ref() {
                 "description" => ("subtitle", text.into_owned()),
-                "link" => ("link", child.scope.resolve(&text)),
+                "link" => ("link", url::followable(&child.scope.resolve(&text)).unwrap_or_default()),
                 key => (key, text.into_owned()),
             };
             fields.insert(key.to_owned(), json!(value));
@@ -154,8 +157,11 @@ impl Fill<'_> {
         for child in element.children() {
             let text = child.text();
             match child.name.as_ref() {
-                "url" | "href" => image.href = Some(child.scope.resolve(&text)),
-                "link" => drop(image.details.insert("link".to_owned(), child.scope.resolve(&text))),
+                "url" | "href" => image.href = url::loadable(&child.scope.resolve(&text)),
+                "link" => {
+                    let page = url::followable(&child.scope.resolve(&text));
+                    image.details.extend(page.map(|page| ("link".to_owned(), page)));
+                }
                 "description" => drop(image.details.insert("subtitle".to_owned(), text.into_owned())),
                 name => drop(image.details.insert(name.to_owned(), text.into_owned())),
             }
@@ -167,7 +173,8 @@ impl Fill<'_> {
             let bare = || {
                 Some(element.text().into_owned()).filter(|text| !element.inner.elements && !text.is_empty())
             };
-            image.href = given.or_else(bare).map(|address| element.scope.resolve(&address));
+            let given = given.or_else(bare).map(|address| element.scope.resolve(&address));
+            image.href = given.and_then(|address| url::loadable(&address));
         }
         self.record.image = Some(image).filter(|image| *image != Image::default());
     }
@@ -181,10 +188,11 @@ impl Fill<'_> {
                 fill.take(&child, 1);
             }
         } else {
-            record.title = Some(self.reading.text(element, TextKind::Plain));
+            record.title = Some(self.reading.title(element));
         }
-        if let Some(address) = element.attributes.get("url") {
-            record.other.insert("href".to_owned(), Value::from(element.scope.resolve(address)));
+        let address = element.attributes.get("url").map(|address| element.scope.resolve(address));
+        if let Some(address) = address.and_then(|address| url::followable(&address)) {
+            record.other.insert("href".to_owned(), Value::from(address));
         }
         self.record.source = Some(Box::new(record));
     }

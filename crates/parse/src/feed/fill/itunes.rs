@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Fill;
 use crate::feed::record::TextKind;
+use crate::url;
 use crate::xml::element::Element;
 
 /// The vocabulary that Apple's categories are from.
@@ -16,7 +17,7 @@ impl Fill<'_> {
             "author" => self.author(element),
             "owner" => self.publisher(element),
             "title" => {
-                let text = self.reading.text(element, TextKind::Plain);
+                let text = self.reading.title(element);
                 self.title(text, depth + 1);
             }
             "subtitle" => {
@@ -55,10 +56,9 @@ impl Fill<'_> {
 
     fn itunes_image(&mut self, element: &Element<'_>) {
         let attributes = &element.attributes;
-        if let Some(address) =
-            attributes.get("href").or(attributes.get("url")).filter(|href| !href.is_empty())
-        {
-            self.record.image.get_or_insert_default().href = Some(element.scope.resolve(address));
+        let address = attributes.get("href").or(attributes.get("url")).filter(|href| !href.is_empty());
+        if let Some(address) = address.and_then(|address| url::loadable(&element.scope.resolve(address))) {
+            self.record.image.get_or_insert_default().href = Some(address);
         }
     }
 }

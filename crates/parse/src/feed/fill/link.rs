@@ -21,7 +21,7 @@ impl Fill<'_> {
         if address.is_empty() {
             return;
         }
-        let address = element.scope.resolve(&address);
+        let Some(address) = url::followable(&element.scope.resolve(&address)) else { return };
         let relation =
             link.get("rel").map_or("alternate", |rel| rel.strip_prefix(REGISTERED).unwrap_or(rel)).to_owned();
         let default = if relation == "self" { "application/atom+xml" } else { "text/html" };
@@ -42,7 +42,8 @@ impl Fill<'_> {
     }
 
     /// The address of a page, as in CDF's attributes and sitemaps.
-    pub(crate) fn page(&mut self, address: String) {
+    pub(crate) fn page(&mut self, address: &str) {
+        let Some(address) = url::followable(address) else { return };
         self.add_link(Link::from([
             ("rel".to_owned(), "alternate".to_owned()),
             ("type".to_owned(), "text/html".to_owned()),
@@ -54,7 +55,7 @@ impl Fill<'_> {
     pub(super) fn location(&mut self, element: &Element<'_>) {
         let address = element.scope.resolve(&element.text());
         self.record.id.get_or_insert_with(|| address.clone());
-        self.page(address);
+        self.page(&address);
     }
 
     /// A file that belongs to an entry (RSS).
@@ -62,10 +63,12 @@ impl Fill<'_> {
         let mut link = links_attributes(element);
         let text = element.text().into_owned();
         let address = link.remove("url").or_else(|| link.remove("href")).unwrap_or(text);
-        if address.trim().is_empty() {
+        let address = Some(address).filter(|address| !address.trim().is_empty());
+        let Some(address) = address.and_then(|address| url::loadable(&element.scope.resolve(&address)))
+        else {
             return;
-        }
-        link.insert("href".to_owned(), element.scope.resolve(&address));
+        };
+        link.insert("href".to_owned(), address);
         link.insert("rel".to_owned(), "enclosure".to_owned());
         self.add_link(link);
     }
@@ -91,7 +94,7 @@ impl Fill<'_> {
         if let Some(is_link) = &mut record.id_is_link {
             *is_link &= !has_link;
             if *is_link {
-                record.link.clone_from(&record.id);
+                record.link = record.id.as_deref().and_then(url::followable);
             }
         }
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Fill, MOST_LISTED};
 use crate::feed::record::{Media, TextKind};
+use crate::url;
 use crate::xml::element::Element;
 
 /// The vocabulary that a category is from when it does not say.
@@ -23,16 +24,16 @@ impl Fill<'_> {
             }
             "thumbnail" => {
                 let mut media = media(element);
-                let text = element.text();
-                if !text.is_empty() {
-                    media.entry("url".to_owned()).or_insert_with(|| element.scope.resolve(&text));
+                let text = url::loadable(&element.scope.resolve(&element.text()));
+                if let Some(address) = text {
+                    media.entry("url".to_owned()).or_insert(address);
                 }
                 if self.record.thumbnails.len() < MOST_LISTED && !media.is_empty() {
                     self.record.thumbnails.push(media);
                 }
             }
             "title" => {
-                let text = self.reading.text(element, TextKind::Plain);
+                let text = self.reading.title(element);
                 self.title(text, depth + 1);
             }
             "category" => {
@@ -90,10 +91,11 @@ impl Fill<'_> {
 /// The attributes, with the address made absolute.
 fn media(element: &Element<'_>) -> Media {
     let pairs = element.attributes.iter().filter(|(name, _)| !name.starts_with("xml"));
-    let resolved = |name: &str, value: &str| {
-        if name == "url" { element.scope.resolve(value) } else { value.trim().to_owned() }
+    let resolved = |name: &str, value: &str| match name {
+        "url" | "href" => url::loadable(&element.scope.resolve(value)),
+        _ => Some(value.trim().to_owned()),
     };
-    pairs.map(|(name, value)| (name.to_owned(), resolved(name, value))).collect()
+    pairs.filter_map(|(name, value)| Some((name.to_owned(), resolved(name, value)?))).collect()
 }
 
 /// The attributes, and the text as `content`.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Fill, MOST_LISTED, attributes, written_date};
 use crate::date::ParsedDate;
 use crate::feed::record::{Media, TextKind};
+use crate::url;
 use crate::xml::element::{self, Element};
 use crate::xml::space::Space;
 
@@ -37,7 +38,7 @@ impl Fill<'_> {
     fn dublin(&mut self, element: &Element<'_>, depth: usize) -> bool {
         match element.name.as_ref() {
             "title" => {
-                let text = self.reading.text(element, TextKind::Plain);
+                let text = self.reading.title(element);
                 self.title(text, depth + 1);
             }
             "creator" | "author" => self.author(element),
@@ -90,7 +91,7 @@ impl Fill<'_> {
                 }
             }
             "title" => {
-                let text = self.reading.text(element, TextKind::Plain);
+                let text = self.reading.title(element);
                 self.title(text, depth);
             }
             "publication_date" => self.record.published = Some(written_date(&element.text())),
@@ -105,8 +106,8 @@ impl Fill<'_> {
 
     fn pictures(&mut self, element: &Element<'_>) {
         if let Some(location) = element.child("loc") {
-            let address = location.scope.resolve(&location.text());
-            if self.record.media.len() < MOST_LISTED {
+            let address = url::loadable(&location.scope.resolve(&location.text()));
+            if let Some(address) = address.filter(|_| self.record.media.len() < MOST_LISTED) {
                 let medium = ("medium".to_owned(), "image".to_owned());
                 self.record.media.push(Media::from([("url".to_owned(), address), medium]));
             }

@@ -2,6 +2,7 @@
 
 use super::{Fill, MOST_LISTED};
 use crate::feed::record::Person;
+use crate::url;
 use crate::xml::element::Element;
 
 impl Fill<'_> {
@@ -39,9 +40,11 @@ fn person(element: &Element<'_>) -> Person {
     for child in element.children() {
         let text = Some(child.text().into_owned()).filter(|text| !text.is_empty());
         match child.name.as_ref() {
-            "name" => person.name = text,
+            "name" => person.name = text.as_deref().and_then(Person::name_of),
             "email" => person.email = text,
-            "uri" | "url" | "homepage" | "href" => person.href = text.map(|text| child.scope.resolve(&text)),
+            "uri" | "url" | "homepage" | "href" => {
+                person.href = text.and_then(|text| url::followable(&child.scope.resolve(&text)));
+            }
             _ => {}
         }
     }

@@ -167,7 +167,7 @@ fn folded(text: &str) -> String {
 }
 
 fn address(record: &mut Record, address: Option<String>) {
-    if let Some(address) = address {
+    if let Some(address) = address.and_then(|address| url::followable(&address)) {
         record.links.push(link("alternate", address.clone()));
         record.link = Some(address);
     }
@@ -181,7 +181,7 @@ fn link(relation: &str, address: String) -> Link {
 fn hub_or_self(tree: &Tree, id: NodeId, base: &str) -> Option<Link> {
     let relation = tree.attribute(id, "rel")?;
     let known = ["hub", "self"].into_iter().find(|known| relation.eq_ignore_ascii_case(known))?;
-    Some(link(known, url::resolve(base, tree.attribute(id, "href")?)?))
+    Some(link(known, url::followable(&url::resolve(base, tree.attribute(id, "href")?)?)?))
 }
 
 fn people(item: &Item<'_>) -> Vec<Person> {
@@ -190,7 +190,7 @@ fn people(item: &Item<'_>) -> Vec<Person> {
         Ok(card) => Person {
             name: card.first("p-name").or_else(|| card.implied_name()),
             email: card.first("u-email").map(|mail| mail.trim_start_matches("mailto:").to_owned()),
-            href: card.first("u-url").or_else(|| card.implied_url()),
+            href: card.first("u-url").or_else(|| card.implied_url()).and_then(|page| url::followable(&page)),
         },
         Err(line) => Person::read(&line),
     });
@@ -199,10 +199,11 @@ fn people(item: &Item<'_>) -> Vec<Person> {
 
 /// Pictures, sounds and films.
 fn files(record: &mut Record, item: &Item<'_>) {
-    let pictures = || ["u-featured", "u-photo"].into_iter().flat_map(|name| item.all(name));
+    let all = |name| item.all(name).into_iter().filter_map(|address| url::loadable(&address));
+    let pictures = || ["u-featured", "u-photo"].into_iter().flat_map(all);
     record.image = pictures().next().map(|href| Image { href: Some(href), ..Image::default() });
     for (name, medium) in [("u-photo", "image"), ("u-audio", "audio"), ("u-video", "video")] {
-        for address in item.all(name) {
+        for address in all(name) {
             let medium = ("medium".to_owned(), medium.to_owned());
             record.media.push(Media::from([("url".to_owned(), address), medium]));
         }

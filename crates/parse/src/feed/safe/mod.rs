@@ -20,10 +20,6 @@ const DEEPEST: usize = 200;
 /// Elements that are left out with all that is in them.
 const DROPPED: [&str; 4] = ["script", "style", "svg", "template"];
 
-/// Schemes that a link may have.
-const SCHEMES: [&str; 12] =
-    ["http", "https", "mailto", "ftp", "sftp", "tel", "sms", "xmpp", "irc", "news", "nntp", "magnet"];
-
 /// Cleans markup, with relative addresses resolved against `base`. Attributes come in the order of their names.
 pub(super) fn clean(html: &str, base: Option<&str>) -> String {
     let mut cleaner = Cleaner {
@@ -158,7 +154,7 @@ impl Cleaner<'_> {
         for (name, value) in allowed {
             if !matches!(name, "href" | "src" | "cite" | "poster") {
                 self.attribute(name, value);
-            } else if let Some(address) = self.address(value) {
+            } else if let Some(address) = self.address(name, value) {
                 self.attribute(name, &address);
             } else if name == "href" {
                 self.attribute(name, "");
@@ -178,16 +174,10 @@ impl Cleaner<'_> {
     }
 
     /// The absolute address; `None` when its scheme is not allowed.
-    fn address(&self, value: &str) -> Option<String> {
+    fn address(&self, name: &str, value: &str) -> Option<String> {
         let value = value.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-        let address = url::resolve(self.base, value).unwrap_or_default();
-        let head = address.split(['/', '?', '#']).next().unwrap_or_default();
-        match head.split_once(':') {
-            Some((scheme, _)) => {
-                SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(address)
-            }
-            None => Some(address),
-        }
+        let Some(address) = url::resolve(self.base, value) else { return Some(String::new()) };
+        if matches!(name, "src" | "poster") { url::loadable(&address) } else { url::followable(&address) }
     }
 }
 
