@@ -102,6 +102,19 @@ impl Running {
         self.child.id()
     }
 
+    /// Asks the process to end with a signal such as `TERM`; whether it ended well within `seconds`.
+    pub fn ends_after(mut self, signal: &str, seconds: u64) -> bool {
+        let sent = Command::new("kill").args([&format!("-{signal}"), &self.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success(), "the signal is sent");
+        for _ in 0..seconds * 20 {
+            if let Some(status) = self.child.try_wait().expect("the process can be asked") {
+                return status.success();
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        false
+    }
+
     /// Ends the process at once, as a power cut would.
     pub fn kill(mut self) {
         self.child.kill().expect("the process can be killed");

@@ -7,10 +7,12 @@
 )]
 
 pub mod binary;
+pub mod cable;
 pub mod database;
 pub mod mill;
 pub mod page;
 pub mod paper;
 pub mod server;
 pub mod visitor;
+pub mod wire;
 pub mod world;

@@ -8,29 +8,53 @@ pub struct Visitor {
     client: Client,
     origin: String,
     cookies: Vec<String>,
+    /// What a proxy in front says of where the browser is.
+    forwarded: Option<String>,
 }
 
 impl Visitor {
     /// Somebody without cookies, at an address without a slash at its end.
     #[must_use]
     pub fn at(origin: &str) -> Self {
-        Self { client: Client::new(), origin: origin.to_owned(), cookies: Vec::new() }
+        Self { client: Client::new(), origin: origin.to_owned(), cookies: Vec::new(), forwarded: None }
+    }
+
+    /// Somebody without cookies behind a proxy, which says at which address.
+    #[must_use]
+    pub fn behind_a_proxy(origin: &str, address: &str) -> Self {
+        Self { forwarded: Some(address.to_owned()), ..Self::at(origin) }
     }
 
     /// Reads a page.
     pub async fn get(&mut self, path: &str) -> Answer {
         let cookies = self.cookies.join("; ");
         let address = format!("{}{path}", self.origin);
-        let answer = self.client.get_with(&address, &[("cookie", &cookies)]).await;
+        let mut headers = vec![("cookie", cookies.as_str())];
+        headers.extend(self.forwarded.as_deref().map(|address| ("x-forwarded-for", address)));
+        let answer = self.client.get_with(&address, &headers).await;
         self.keep(answer.expect("the paper answers"))
     }
 
     /// Sends a form with the token of a page that was read before.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let cookies = self.cookies.join("; ");
-        let headers = [("cookie", cookies.as_str()), ("origin", &self.origin)];
+        let mut headers = vec![("cookie", cookies.as_str()), ("origin", &self.origin)];
+        headers.extend(self.forwarded.as_deref().map(|address| ("x-forwarded-for", address)));
         let answer = self.client.post(&format!("{}{path}", self.origin), form, &headers).await;
         self.keep(answer.expect("the paper answers"))
+    }
+
+    /// Makes the account behind a one-time link.
+    pub async fn join(&mut self, path: &str, name: &str, password: &str) {
+        let joined =
+            self.send(path, path, &[("name", name), ("password", password), ("again", password)]).await;
+        assert_eq!(joined.status, 303, "{}", joined.body);
+    }
+
+    /// Tries to sign in.
+    pub async fn sign_in(&mut self, name: &str, password: &str) -> Answer {
+        let form = [("name", name), ("password", password), ("then", "/")];
+        self.send("/account/sign-in", "/account/sign-in", &form).await
     }
 
     /// Reads a page and sends a form from it, with its token.

@@ -3,16 +3,23 @@
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tidings_fetch::{Allowed, FetchSettings, Fetcher, HostLimits, IpNetwork};
 use tidings_model::time::{Clock, SystemClock};
 use tidings_search::SearchIndex;
 use tidings_store::{Location, Store};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::setting::Settings;
+
+/// Tasks have so long to end.
+const TASKS_END: Duration = Duration::from_secs(6);
+/// The database has so long to close.
+const DATABASE_CLOSES: Duration = Duration::from_secs(2);
 
 /// What every running command needs.
 #[derive(Debug)]
@@ -107,7 +114,8 @@ impl House {
         Ok(format!("{}-{random:016x}", std::process::id()))
     }
 
-    /// Ends every task, waits for them, and closes the database.
+    /// Ends every task, waits for them, and closes the database: for eight seconds in all, because a database that does not
+    /// answer would hold the program for ever. What is broken off so is done again at the next start.
     ///
     /// # Errors
     ///
@@ -115,8 +123,18 @@ impl House {
     pub(crate) async fn close(self) -> anyhow::Result<()> {
         self.stop.cancel();
         self.tracker.close();
-        self.tracker.wait().await;
-        Ok(self.store.close().await?)
+        if timeout(TASKS_END, self.tracker.wait()).await.is_err() {
+            tracing::warn!("some work did not come to its end in time; it is done again at the next start");
+        }
+        match timeout(DATABASE_CLOSES, self.store.close()).await {
+            Ok(outcome) => Ok(outcome?),
+            Err(_) => {
+                tracing::warn!(
+                    "the database does not answer and was left as it is; what was stored is stored"
+                );
+                Ok(())
+            }
+        }
     }
 }
 

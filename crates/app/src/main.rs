@@ -19,6 +19,7 @@ mod story;
 mod user;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap_complete::generate;
@@ -29,6 +30,9 @@ use crate::setting::{Settings, Typed};
 /// It gives freed memory back soon, so that a Tidings at rest is small: glibc keeps an arena for each thread.
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
+/// Threads at work have so long to end.
+const RUNTIME_ENDS: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let (line, typed) = command::read();
@@ -78,7 +82,7 @@ fn perform(line: CommandLine, typed: Typed) -> anyhow::Result<ExitCode> {
 fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result<ExitCode> {
     logging::start(&settings.log)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         match command {
             None => run::everything(settings).await?,
             Some(Command::Serve) => run::serve(settings).await?,
@@ -102,7 +106,10 @@ fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result
             Some(_) => unreachable_command()?,
         }
         Ok(ExitCode::SUCCESS)
-    })
+    });
+    // A thread that hashes or decodes cannot be broken off; the program does not wait for it.
+    runtime.shutdown_timeout(RUNTIME_ENDS);
+    outcome
 }
 
 /// Commands without settings were done before.

@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::cache::CachePolicy;
 use crate::error::WebError;
+use crate::handler::request::Names;
 use crate::hex::hex;
 
 /// One file.
@@ -134,7 +134,7 @@ pub fn bundle_hash() -> &'static str {
 }
 
 /// Serves an asset: kept for ever under the present hash, asked for again under any other.
-pub(crate) async fn serve(Path((hash, name)): Path<(String, String)>) -> Result<Response, WebError> {
+pub(crate) async fn serve(Names((hash, name)): Names<(String, String)>) -> Result<Response, WebError> {
     let Some(asset) = ASSETS.into_iter().find(|asset| asset.name() == name) else {
         return Err(WebError::NotFound);
     };

@@ -1,5 +1,7 @@
 //! The one web error: it turns into one page with a status, a plain sentence and what to do next, never the inner text.
 
+use std::time::Duration;
+
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use thiserror::Error;
@@ -28,9 +30,44 @@ pub enum WebError {
     /// The form or address cannot be used; the sentence says why and what to try.
     #[error("unusable input: {0}")]
     BadInput(String),
+    /// What stands behind the `?` of an address cannot be read.
+    #[error("an address with an unreadable query")]
+    BadAddress,
+    /// An address longer than any of ours.
+    #[error("an address over its limit")]
+    LongAddress,
+    /// The form has a field missing, doubled or of the wrong kind.
+    #[error("a form with a field missing, doubled or unreadable")]
+    BadForm,
+    /// A body that is no form, such as JSON.
+    #[error("a body of another kind than the form's")]
+    WrongKind,
+    /// The body ended before its end, or is not made as its head says.
+    #[error("a body that was broken off")]
+    BrokenBody,
+    /// The body did not come in its time.
+    #[error("a body that came too slowly")]
+    SlowBody,
     /// More bytes than a form may have.
     #[error("a body over its limit")]
     TooLarge,
+    /// Too often in a short time; the sentence says what.
+    #[error("too often: {sentence}")]
+    TooOften {
+        /// What was done too often.
+        sentence: String,
+        /// It can be done again after so long.
+        wait: Duration,
+    },
+    /// As much as can be done at the same time is being done.
+    #[error("too much at the same time")]
+    Busy,
+    /// The answer was not ready in its time.
+    #[error("the answer took too long")]
+    Late,
+    /// What a library of ours refused, by its status alone.
+    #[error("a request refused with {0}")]
+    Refused(StatusCode),
     /// The Host header names somebody else.
     #[error("the host header names a host that is not ours: {0:?}")]
     WrongHost(String),
@@ -65,14 +102,29 @@ impl WebError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden | Self::ForgedForm => StatusCode::FORBIDDEN,
-            Self::BadInput(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::BadInput(_) | Self::BadForm => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::BadAddress | Self::BrokenBody => StatusCode::BAD_REQUEST,
+            Self::LongAddress => StatusCode::URI_TOO_LONG,
+            Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Refused(status) => *status,
             Self::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
-            Self::Store(StoreError::InUse { .. } | StoreError::Unreachable { .. } | StoreError::Closed) => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
-            Self::Search(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Store(StoreError::InUse { .. } | StoreError::Unreachable { .. } | StoreError::Closed)
+            | Self::Search(_)
+            | Self::Busy
+            | Self::Late => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Page(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// After how many seconds the same may be tried again, where that is known.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooOften { wait, .. } => Some(wait.as_secs().saturating_add(1)),
+            Self::Busy | Self::Late => Some(5),
+            _ => None,
         }
     }
 
@@ -93,6 +145,16 @@ impl WebError {
 
     fn words(&self) -> (String, String) {
         let (sentence, advice) = match self {
+            Self::BadInput(sentence) => (sentence.as_str(), "Nothing was changed. Go back and try again."),
+            Self::TooOften { sentence, .. } => (sentence.as_str(), "Nothing was changed."),
+            _ => self.words_of_a_request().unwrap_or_else(|| self.words_of_ours()),
+        };
+        (sentence.to_owned(), advice.to_owned())
+    }
+
+    /// What was wrong with the request, and what to do.
+    fn words_of_a_request(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
             Self::NotFound => {
                 ("There is no such page.", "It may have been removed, or the address has a slip in it.")
             }
@@ -107,27 +169,65 @@ impl WebError {
                 "The form is out of date.",
                 "Nothing was changed. Go back, load the page again and send the form once more.",
             ),
-            Self::BadInput(sentence) => {
-                return (sentence.clone(), "Nothing was changed. Go back and try again.".to_owned());
+            Self::BadAddress => (
+                "The address cannot be understood.",
+                "Something behind its question mark is doubled or has a slip in it. Begin again from the page before.",
+            ),
+            Self::LongAddress => {
+                ("The address is too long.", "Begin again from the page before, with fewer words.")
             }
+            Self::BadForm => (
+                "The form is not whole.",
+                "Nothing was changed. Go back, load the page again and send the form once more.",
+            ),
+            Self::WrongKind => (
+                "This address takes the form of its page and nothing else.",
+                "Nothing was changed. Send the form from the page, or as application/x-www-form-urlencoded \
+                 (multipart/form-data where a file is chosen).",
+            ),
+            Self::BrokenBody => {
+                ("The form did not arrive whole.", "Nothing was changed. Go back and send it once more.")
+            }
+            Self::SlowBody => (
+                "The form took too long to arrive.",
+                "Nothing was changed. Go back and send it once more, over a better connection.",
+            ),
             Self::TooLarge => ("That is too large.", "Nothing was changed. Send less at a time."),
+            Self::Refused(status) if status.is_client_error() => (
+                "The request cannot be understood.",
+                "Nothing was changed. Begin again from the page before.",
+            ),
             Self::WrongHost(_) => (
                 "This paper is not known under that name.",
                 "Use the address that Tidings printed when it started, or let the name in with --host.",
             ),
+            _ => return None,
+        })
+    }
+
+    /// What went wrong here, and what to do.
+    const fn words_of_ours(&self) -> (&'static str, &'static str) {
+        match self {
             Self::Search(_) => (
                 "The search index cannot be read just now.",
                 "It is checked, and made again from the archive if need be. Try again in a minute.",
             ),
-            Self::Store(_) if self.status() == StatusCode::SERVICE_UNAVAILABLE => {
+            Self::Busy => (
+                "Too many people sign in at this moment.",
+                "Nothing was changed. Wait a few seconds, then send the form once more.",
+            ),
+            Self::Late => (
+                "The answer took too long, and was given up.",
+                "Try again in a minute; if it stays, tell the administrator.",
+            ),
+            Self::Store(StoreError::InUse { .. } | StoreError::Unreachable { .. } | StoreError::Closed) => {
                 ("The database cannot be reached just now.", "Nothing is lost. Try again in a minute.")
             }
-            Self::Store(_) | Self::Page(_) => (
+            _ => (
                 "Something went wrong on our side.",
                 "It is in the log under the number below. Try again; if it stays, tell the administrator.",
             ),
-        };
-        (sentence.to_owned(), advice.to_owned())
+        }
     }
 
     fn next(&self, frame: &Frame) -> (Link, &'static str) {

@@ -1,12 +1,13 @@
 //! Forms: every change is a POST that carries the browser's token and comes from one of our own pages.
 
-use axum::Form;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
+use http::request::Parts;
 use http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 use url::{Url, form_urlencoded};
 
+use crate::body;
 use crate::error::WebError;
 use crate::visitor::Visitor;
 
@@ -27,16 +28,49 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, state).await?;
-        check_origin(&parts.headers)?;
-        let bytes = axum::body::to_bytes(body, LONGEST).await.map_err(|_ignored| WebError::TooLarge)?;
+        check_origin(&parts.headers, visitor.public_address())?;
+        body::check_kind(&parts.headers, "application/x-www-form-urlencoded")?;
+        body::check_length(&parts.headers, LONGEST)?;
+        let bytes = body::read(body, LONGEST).await?;
         if !visitor.secret().fits_form(&token_of(&bytes)) {
             return Err(WebError::ForgedForm);
         }
-        let request = Request::from_parts(parts, Body::from(bytes));
-        let Form(fields) = Form::<T>::from_request(request, state)
-            .await
-            .map_err(|_ignored| WebError::BadInput("The form has a field that cannot be read.".to_owned()))?;
-        Ok(Self(fields))
+        fields_of(parts, bytes, state).await.map(Self)
+    }
+}
+
+#[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
+async fn fields_of<S: Send + Sync, T: DeserializeOwned>(
+    parts: Parts,
+    bytes: Bytes,
+    state: &S,
+) -> Result<T, WebError> {
+    let request = Request::from_parts(parts, Body::from(bytes));
+    let fields = axum::Form::<T>::from_request(request, state).await;
+    fields.map(|axum::Form(fields)| fields).map_err(|_ignored| WebError::BadForm)
+}
+
+/// A form with a file, of at most so many bytes, from one of our own pages. Its token is the first field, for the handler to check.
+#[derive(Debug)]
+#[expect(
+    clippy::disallowed_types,
+    reason = "its refusals are turned into our own here and where its fields are read"
+)]
+pub(crate) struct Uploaded<const LARGEST: usize>(pub(crate) Multipart);
+
+impl<S: Send + Sync, const LARGEST: usize> FromRequest<S> for Uploaded<LARGEST> {
+    type Rejection = WebError;
+
+    #[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
+    async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
+        let (mut parts, body) = request.into_parts();
+        let visitor = Visitor::from_request_parts(&mut parts, state).await?;
+        check_origin(&parts.headers, visitor.public_address())?;
+        body::check_kind(&parts.headers, "multipart/form-data")?;
+        body::check_length(&parts.headers, LARGEST)?;
+        let mut request = Request::from_parts(parts, body);
+        DefaultBodyLimit::apply(DefaultBodyLimit::max(LARGEST), &mut request);
+        Multipart::from_request(request, state).await.map(Self).map_err(|_ignored| WebError::WrongKind)
     }
 }
 
@@ -51,11 +85,12 @@ fn token_of(bytes: &Bytes) -> String {
         .unwrap_or_default()
 }
 
-/// Refuses a request that a browser says was made by another site. The token decides besides.
+/// Refuses a request that a browser says was made by another site. The token decides besides. A proxy may have put another
+/// name into the Host header; the public address is ours in any case.
 ///
 /// # Errors
 /// [`WebError::ForgedForm`].
-pub(crate) fn check_origin(headers: &HeaderMap) -> Result<(), WebError> {
+pub(crate) fn check_origin(headers: &HeaderMap, public_address: Option<&str>) -> Result<(), WebError> {
     let value = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if value("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
         return Err(WebError::ForgedForm);
@@ -64,7 +99,11 @@ pub(crate) fn check_origin(headers: &HeaderMap) -> Result<(), WebError> {
     let host = value(header::HOST.as_str()).unwrap_or_default().to_ascii_lowercase();
     let is_ours =
         Url::parse(origin).is_ok_and(|origin| authority(&origin) == without_default_port(&host, &origin));
-    if is_ours { Ok(()) } else { Err(WebError::ForgedForm) }
+    if is_ours || public_address.is_some_and(|address| address.eq_ignore_ascii_case(origin)) {
+        Ok(())
+    } else {
+        Err(WebError::ForgedForm)
+    }
 }
 
 fn authority(origin: &Url) -> String {
@@ -102,18 +141,24 @@ mod tests {
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
         ] {
-            assert!(check_origin(&headers(&[host, (name, value)])).is_err(), "{name}: {value}");
+            assert!(check_origin(&headers(&[host, (name, value)]), None).is_err(), "{name}: {value}");
         }
     }
 
     #[test]
     fn a_form_of_ours_is_taken() {
         let host = ("host", "127.0.0.1:8008");
-        assert!(check_origin(&headers(&[host, ("origin", "http://127.0.0.1:8008")])).is_ok());
+        assert!(check_origin(&headers(&[host, ("origin", "http://127.0.0.1:8008")]), None).is_ok());
         assert!(
-            check_origin(&headers(&[("host", "paper.example:443"), ("origin", "https://paper.example")]))
-                .is_ok()
+            check_origin(
+                &headers(&[("host", "paper.example:443"), ("origin", "https://paper.example")]),
+                None
+            )
+            .is_ok()
         );
-        assert!(check_origin(&headers(&[host, ("sec-fetch-site", "same-origin")])).is_ok());
+        assert!(check_origin(&headers(&[host, ("sec-fetch-site", "same-origin")]), None).is_ok());
+        let behind_a_proxy = headers(&[host, ("origin", "https://paper.example")]);
+        assert!(check_origin(&behind_a_proxy, None).is_err());
+        assert!(check_origin(&behind_a_proxy, Some("https://paper.example")).is_ok());
     }
 }

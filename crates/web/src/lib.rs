@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod asset;
+mod body;
 pub mod cache;
+mod client;
 mod cookie;
 mod error;
 mod form;
@@ -21,11 +23,12 @@ mod server;
 mod settings;
 pub mod starter;
 mod state;
+mod throttle;
 mod visitor;
 pub mod when;
 
 pub use error::WebError;
 pub use router::router;
-pub use server::serve;
+pub use server::{Limits, serve};
 pub use settings::{Mode, WebSettings};
 pub use state::WebState;

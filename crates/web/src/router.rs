@@ -1,23 +1,24 @@
 //! The routes: every address with its handler, and what stands around all of them.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer};
 
 use crate::asset;
 use crate::error::WebError;
 use crate::handler::{
     about, account, adding, article, comment, editor, feed, front, hub, import, join, metrics, newswire,
-    picture, publisher, search, section, settings, starter, story, welcome,
+    picture, publisher, search, section, settings, sign_in, starter, story, welcome,
 };
 use crate::protect::around;
 use crate::state::WebState;
 
 /// The whole of the web room for a state.
 pub fn router(state: WebState) -> Router {
+    let limits = state.settings().limits;
     let compression = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     reading()
         .merge(adding())
@@ -27,6 +28,8 @@ pub fn router(state: WebState) -> Router {
         .fallback(|| async { WebError::NotFound })
         .method_not_allowed_fallback(|| async { WebError::WrongMethod })
         .layer(from_fn_with_state(state.clone(), around))
+        .layer(RequestBodyTimeoutLayer::new(limits.pause()))
+        .layer(RequestBodyDeadlineLayer::new(limits.body))
         .layer(CompressionLayer::new().compress_when(compression))
         .with_state(state)
 }
@@ -56,13 +59,13 @@ fn adding() -> Router<WebState> {
         .route("/add", post(welcome::add))
         .route("/adding/{id}", get(adding::adding))
         .route("/starter", post(starter::read))
-        .route("/import", post(import::import).layer(DefaultBodyLimit::max(import::LARGEST)))
+        .route("/import", post(import::import))
 }
 
 fn accounts() -> Router<WebState> {
     Router::new()
         .route("/account", get(account::account))
-        .route("/account/sign-in", get(account::sign_in_page).post(account::sign_in))
+        .route("/account/sign-in", get(sign_in::sign_in_page).post(sign_in::sign_in))
         .route("/account/sign-out", post(account::sign_out))
         .route("/account/sign-out-everywhere", post(account::sign_out_everywhere))
         .route("/account/password", post(account::change_password))
@@ -95,7 +98,7 @@ fn machines() -> Router<WebState> {
         .route("/feed/story/{id}", get(feed::story))
         .route("/feed/section/{name}", get(feed::section))
         .route("/feed/search/{token}", get(feed::saved_search))
-        .route("/websub/{token}", get(hub::verify).post(hub::take).layer(DefaultBodyLimit::max(hub::LARGEST)))
+        .route("/websub/{token}", get(hub::verify).post(hub::take))
         .route("/healthz", get(about::health))
         .route("/readyz", get(about::ready))
         .route("/metrics", get(metrics::metrics))

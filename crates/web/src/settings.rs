@@ -2,6 +2,10 @@
 
 use std::net::SocketAddr;
 
+use ipnet::IpNet;
+
+use crate::server::Limits;
+
 /// Who may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -25,6 +29,12 @@ pub struct WebSettings {
     pub listen: SocketAddr,
     /// Readers reach the pages over HTTPS: cookies get `Secure` and the `__Host-` prefix.
     pub https: bool,
+    /// Where the internet reaches the pages, without a slash at its end, such as `https://news.example`.
+    pub public_address: Option<String>,
+    /// Proxies that are believed about where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
+    /// What one client may take.
+    pub limits: Limits,
     /// The program's version, for the foot of the pages.
     pub version: &'static str,
     /// Machine-made panels (In brief, Who says so) are shown, unless a reader switches them off.
@@ -36,6 +46,33 @@ impl WebSettings {
     #[must_use]
     pub fn new(listen: SocketAddr) -> Self {
         let version = env!("CARGO_PKG_VERSION");
-        Self { mode: Mode::Personal, hosts: Vec::new(), listen, https: false, version, ai: true }
+        Self {
+            mode: Mode::Personal,
+            hosts: Vec::new(),
+            listen,
+            https: false,
+            public_address: None,
+            trusted_proxies: Vec::new(),
+            limits: Limits::default(),
+            version,
+            ai: true,
+        }
+    }
+
+    /// The address that stands in what leaves the site (feeds, links that are sent to somebody), without a slash at its end:
+    /// from the settings alone. A Host header is whatever a client writes.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        if let Some(address) = &self.public_address {
+            return address.clone();
+        }
+        let scheme = if self.https { "https" } else { "http" };
+        match self.hosts.first() {
+            Some(host) => format!("{scheme}://{host}"),
+            None if self.listen.ip().is_unspecified() => {
+                format!("{scheme}://localhost:{}", self.listen.port())
+            }
+            None => format!("{scheme}://{}", self.listen),
+        }
     }
 }

@@ -6,14 +6,11 @@ use std::sync::Arc;
 use tidings_model::time::{Clock, Timestamp};
 use tidings_search::SearchIndex;
 use tidings_store::Store;
-use tokio::sync::Semaphore;
 
+use crate::account::Hashing;
 use crate::account::attempt::Attempts;
 use crate::newswire::Newswire;
 use crate::settings::WebSettings;
-
-/// Passwords that are hashed at the same time; each takes 19 MB while it runs.
-const HASHES_AT_ONCE: usize = 2;
 
 /// What every handler shares. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -28,7 +25,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     settings: WebSettings,
     attempts: Arc<Attempts>,
-    hashing: Arc<Semaphore>,
+    hashing: Hashing,
     newswire: Option<Newswire>,
 }
 
@@ -37,7 +34,7 @@ impl WebState {
     #[must_use]
     pub fn new(store: Store, search: SearchIndex, clock: Arc<dyn Clock>, settings: WebSettings) -> Self {
         let attempts = Arc::new(Attempts::default());
-        let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
+        let hashing = Hashing::default();
         Self { inner: Arc::new(Inner { store, search, clock, settings, attempts, hashing, newswire: None }) }
     }
 
@@ -81,7 +78,7 @@ impl WebState {
         &self.inner.attempts
     }
 
-    pub(crate) fn hashing(&self) -> &Semaphore {
+    pub(crate) fn hashing(&self) -> &Hashing {
         &self.inner.hashing
     }
 }

@@ -39,6 +39,7 @@ struct Inner {
     preferences: Preferences,
     mode: Mode,
     site_ai: bool,
+    public_address: Option<String>,
     version: &'static str,
     now: Timestamp,
 }
@@ -69,6 +70,7 @@ impl Visitor {
             preferences: preferences(look),
             mode: settings.mode,
             site_ai: settings.ai,
+            public_address: settings.public_address.clone(),
             version: settings.version,
             now: state.now(),
         };
@@ -83,6 +85,11 @@ impl Visitor {
     /// Hash of the session's token, for ending it.
     pub(crate) fn session_hash(&self) -> Option<String> {
         self.inner.has_session.then(|| self.inner.secret.hash())
+    }
+
+    /// Where the internet reaches the pages, by the settings.
+    pub(crate) fn public_address(&self) -> Option<&str> {
+        self.inner.public_address.as_deref()
     }
 
     /// The time of the request.

@@ -102,6 +102,9 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option
         },
         hosts: house.own_hosts(),
         https: house.settings.https,
+        public_address: house.settings.public_address.clone(),
+        trusted_proxies: house.settings.trusted_proxies.clone(),
+        limits: house.settings.limits,
         ai: house.settings.ai,
         ..WebSettings::new(house.settings.listen)
     };

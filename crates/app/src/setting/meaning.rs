@@ -1,11 +1,14 @@
 //! What is meant: typed values turned into the types that the rooms take.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
+
+use ipnet::IpNet;
+use tidings_web::Limits;
 
 use super::typed::Typed;
 
@@ -37,6 +40,10 @@ pub(crate) struct Settings {
     pub(crate) public_address: Option<String>,
     /// Readers come over HTTPS.
     pub(crate) https: bool,
+    /// Proxies in front that are believed.
+    pub(crate) trusted_proxies: Vec<IpNet>,
+    /// What one client may take.
+    pub(crate) limits: Limits,
     /// Machine-made panels are shown.
     pub(crate) ai: bool,
     /// Private networks that may be fetched from, as typed.
@@ -100,6 +107,8 @@ impl Settings {
             hosts: typed.all("host").to_vec(),
             https: yes_or_no(typed, "https")? || public.as_deref().is_some_and(|it| it.starts_with("https:")),
             public_address: public,
+            trusted_proxies: networks(typed, "trusted-proxy")?,
+            limits: limits(typed)?,
             ai: yes_or_no(typed, "ai")?,
             allowed_networks: typed.all("allow-network").to_vec(),
             contact: typed.maybe("contact"),
@@ -172,6 +181,33 @@ fn minutes(typed: &Typed, name: &str) -> anyhow::Result<Duration> {
     Ok(Duration::from_mins(number::<u64>(typed, name)?.clamp(1, 60 * 24 * 30)))
 }
 
+fn seconds(typed: &Typed, name: &str) -> anyhow::Result<Duration> {
+    Ok(Duration::from_secs(number::<u64>(typed, name)?.clamp(1, 60 * 60 * 24)))
+}
+
+fn limits(typed: &Typed) -> anyhow::Result<Limits> {
+    Ok(Limits {
+        head: seconds(typed, "head-seconds")?,
+        idle: seconds(typed, "idle-seconds")?,
+        body: seconds(typed, "body-seconds")?,
+        write: seconds(typed, "write-seconds")?,
+        answer: seconds(typed, "answer-seconds")?,
+        connections: number::<usize>(typed, "connections")?.max(1),
+        connections_per_address: number::<usize>(typed, "connections-per-address")?.max(1),
+    })
+}
+
+/// Networks in CIDR notation; a bare address is a network of one.
+fn networks(typed: &Typed, name: &str) -> anyhow::Result<Vec<IpNet>> {
+    let network = |text: &String| {
+        let one = text.parse::<IpAddr>().map(IpNet::from);
+        one.or_else(|_| text.parse()).map_err(|_: ipnet::AddrParseError| {
+            anyhow!("{name} is {text:?}; give an address such as 127.0.0.1 or a network such as 10.0.0.0/8")
+        })
+    };
+    typed.all(name).iter().map(network).collect()
+}
+
 /// An address with scheme and host and nothing behind them.
 fn public_address(typed: &str) -> anyhow::Result<String> {
     let bare = typed.trim().trim_end_matches('/');
@@ -233,6 +269,11 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named_with_its_setting() {
+        let error = read("trusted-proxy = [\"127.0.0.1\", \"proxy.example\"]").unwrap_err().to_string();
+        assert!(error.contains("trusted-proxy") && error.contains("proxy.example"), "{error}");
+        let settings = read("trusted-proxy = [\"127.0.0.1\", \"10.0.0.0/8\"]\nhead-seconds = 3").unwrap();
+        assert_eq!(settings.trusted_proxies.len(), 2);
+        assert_eq!(settings.limits.head, Duration::from_secs(3));
         assert!(read("workers = \"many\"").unwrap_err().to_string().contains("workers"));
         assert!(read("mode = \"open\"").unwrap_err().to_string().contains("personal, private or public"));
     }

@@ -1,13 +1,13 @@
 //! The page of an article.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::id::ArticleId;
 use tidings_store::article::ArticleLookup;
 
 use super::background::background;
-use super::request::Id;
+use super::request::{Id, Query};
 use super::{reading_policy, show};
 use crate::error::WebError;
 use crate::link::Link;

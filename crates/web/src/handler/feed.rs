@@ -3,9 +3,9 @@
 use std::fmt::Display;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, header};
+use http::header;
 use tidings_model::id::StoryId;
 use tidings_model::section::Section;
 use tidings_model::time::Timestamp;
@@ -29,13 +29,9 @@ use crate::visitor::Visitor;
 const ENTRIES: usize = 50;
 const SECTION_ENTRIES: i64 = 50;
 
-pub(crate) async fn front(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    headers: HeaderMap,
-) -> Result<Response, WebError> {
+pub(crate) async fn front(State(state): State<WebState>, visitor: Visitor) -> Result<Response, WebError> {
     let rows = state.store().front(visitor.now()).await?;
-    let site = Site::of(&state, &headers);
+    let site = Site::of(&state);
     let entries = rows.stories.iter().take(ENTRIES).map(|row| site.story(row, &visitor)).collect();
     site.answer("Tidings", (&Link::FrontFeed, &Link::Front), entries, &visitor)
 }
@@ -43,12 +39,11 @@ pub(crate) async fn front(
 pub(crate) async fn section(
     State(state): State<WebState>,
     visitor: Visitor,
-    Path(name): Path<String>,
-    headers: HeaderMap,
+    Id(name): Id<String>,
 ) -> Result<Response, WebError> {
     let section = Section::from_word(&name).ok_or(WebError::NotFound)?;
     let rows = state.store().section(section, Cursor::START, SECTION_ENTRIES).await?;
-    let site = Site::of(&state, &headers);
+    let site = Site::of(&state);
     let entries = rows.iter().map(|row| site.story(row, &visitor)).collect();
     let title = format!("{} · Tidings", section.title());
     site.answer(&title, (&Link::SectionFeed(section), &Link::Section(section)), entries, &visitor)
@@ -58,10 +53,9 @@ pub(crate) async fn story(
     State(state): State<WebState>,
     visitor: Visitor,
     Id(id): Id<StoryId>,
-    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let StoryLookup::Found(rows) = state.store().story(id).await? else { return Err(WebError::NotFound) };
-    let site = Site::of(&state, &headers);
+    let site = Site::of(&state);
     let newest = rows.members.iter().rev().take(ENTRIES);
     let entries = newest.map(|member| site.article(&member.card, &visitor)).collect();
     site.answer(&rows.story.label, (&Link::StoryFeed(id), &Link::Story(id)), entries, &visitor)
@@ -71,11 +65,10 @@ pub(crate) async fn story(
 pub(crate) async fn saved_search(
     State(state): State<WebState>,
     visitor: Visitor,
-    Path(token): Path<String>,
-    headers: HeaderMap,
+    Id(token): Id<String>,
 ) -> Result<Response, WebError> {
     let saved = state.store().saved_search(&token).await?.ok_or(WebError::NotFound)?;
-    let site = Site::of(&state, &headers);
+    let site = Site::of(&state);
     let cards = match Query::parse(&saved.query) {
         Ok(query) => newest(&state, query, visitor.now()).await?,
         Err(_) => Vec::new(),
@@ -98,13 +91,9 @@ async fn newest(state: &WebState, query: Query, now: Timestamp) -> Result<Vec<Ar
 struct Site(String);
 
 impl Site {
-    /// The first name that was set, else the checked Host header.
-    fn of(state: &WebState, headers: &HeaderMap) -> Self {
-        let settings = state.settings();
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let named = settings.hosts.first().filter(|_| settings.https);
-        let scheme = if settings.https { "https" } else { "http" };
-        Self(format!("{scheme}://{}", named.map_or(host, String::as_str)))
+    /// By the settings: what a client writes into its Host header may be kept by a cache and shown to others.
+    fn of(state: &WebState) -> Self {
+        Self(state.settings().origin())
     }
 
     fn address(&self, link: &dyn Display) -> String {

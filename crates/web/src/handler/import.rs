@@ -1,35 +1,33 @@
 //! Importing a list of feeds (OPML) that another reader exported.
 
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use http::HeaderMap;
 use tidings_model::publisher::DisplayPolicy;
 use tidings_model::user::Role;
 use tidings_parse::opml;
 
 use super::show;
 use super::welcome::welcome;
+use crate::body::problem;
 use crate::cache::CachePolicy;
 use crate::error::WebError;
-use crate::form::check_origin;
+use crate::form::Uploaded;
 use crate::link::Link;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
 /// Largest list in bytes.
-pub(crate) const LARGEST: usize = 16_000_000;
+const LARGEST: usize = 16_000_000;
 /// Most feeds of one list.
 const MOST_FEEDS: usize = 20_000;
 
 pub(crate) async fn import(
     State(state): State<WebState>,
     visitor: Visitor,
-    headers: HeaderMap,
-    upload: Multipart,
+    upload: Uploaded<LARGEST>,
 ) -> Result<Response, WebError> {
     visitor.require(Role::Editor)?;
-    check_origin(&headers)?;
-    let list = uploaded(upload, &visitor).await?;
+    let list = list_of(upload, &visitor).await?;
     match feeds_of(&list.bytes) {
         Ok((opml, feeds)) => {
             let id = state.store().begin_list(&list.name, &opml, feeds).await?;
@@ -43,23 +41,23 @@ pub(crate) async fn import(
 }
 
 /// A file that was chosen.
-struct Uploaded {
+struct List {
     name: String,
     bytes: Vec<u8>,
 }
 
 /// The file in the field `list`; the token stands before it in the form and is checked before it is read.
-async fn uploaded(mut upload: Multipart, visitor: &Visitor) -> Result<Uploaded, WebError> {
+async fn list_of(Uploaded(mut upload): Uploaded<LARGEST>, visitor: &Visitor) -> Result<List, WebError> {
     let mut is_ours = false;
-    while let Some(field) = upload.next_field().await.map_err(|_ignored| WebError::TooLarge)? {
+    while let Some(field) = upload.next_field().await.map_err(|error| problem(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "token" {
-            let token = field.text().await.map_err(|_ignored| WebError::ForgedForm)?;
+            let token = field.text().await.map_err(|error| problem(&error))?;
             is_ours = visitor.secret().fits_form(&token);
         } else if name == "list" && is_ours {
             let name: String = field.file_name().unwrap_or("A list of feeds").chars().take(120).collect();
-            let bytes = field.bytes().await.map_err(|_ignored| WebError::TooLarge)?.to_vec();
-            return Ok(Uploaded { name, bytes });
+            let bytes = field.bytes().await.map_err(|error| problem(&error))?.to_vec();
+            return Ok(List { name, bytes });
         }
     }
     Err(WebError::ForgedForm)

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use tidings_model::user::{NewUser, Role, User};
 use tidings_store::one_time_link::LinkUse;
 
-use super::account::{begin_session, hashed};
 use super::request::Id;
 use super::show;
+use super::sign_in::begin_session;
 use crate::account::Token;
 use crate::cache::CachePolicy;
 use crate::error::WebError;
@@ -66,7 +66,7 @@ pub(crate) async fn join(
     if form.password != form.again {
         return refuse("The two passwords are not the same.");
     }
-    let password_hash = match hashed(&state, form.password.clone()).await {
+    let password_hash = match state.hashing().hash(form.password.clone()).await {
         Err(WebError::BadInput(sentence)) => return refuse(&sentence),
         hash => hash?,
     };
@@ -74,7 +74,7 @@ pub(crate) async fn join(
     match state.store().use_one_time_link(&token.hash(), &user).await? {
         LinkUse::Made(User { id: user_id, .. }) => {
             let response = Redirect::to(&Link::Front.to_string()).into_response();
-            begin_session(&state, user_id, response).await
+            begin_session(&state, (user_id, &user.password_hash), response).await
         }
         LinkUse::NameTaken => refuse("Somebody has this name already. Try another one."),
         LinkUse::Unknown => Err(WebError::NotFound),

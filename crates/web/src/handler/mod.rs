@@ -20,6 +20,7 @@ pub(crate) mod request;
 pub(crate) mod search;
 pub(crate) mod section;
 pub(crate) mod settings;
+pub(crate) mod sign_in;
 pub(crate) mod starter;
 pub(crate) mod story;
 pub(crate) mod welcome;

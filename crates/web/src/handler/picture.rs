@@ -1,18 +1,19 @@
 //! Pictures: the re-encoded files of the cache, as raster images only.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
 use tidings_model::figure::PictureVariant;
 use tidings_model::id::PictureId;
 
+use super::request::Names;
 use crate::cache::CachePolicy;
 use crate::error::WebError;
 use crate::state::WebState;
 
 pub(crate) async fn picture(
     State(state): State<WebState>,
-    Path((id, variant)): Path<(String, String)>,
+    Names((id, variant)): Names<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let id: PictureId = id.parse().map_err(|_ignored| WebError::NotFound)?;

@@ -2,9 +2,10 @@
 
 use std::str::FromStr;
 
-use axum::extract::{FromRequestParts, Path, Query};
+use axum::extract::FromRequestParts;
 use http::request::Parts;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use tidings_store::card::Cursor;
 
 use crate::error::WebError;
@@ -22,9 +23,36 @@ where
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        let Path(text) = path.map_err(|_ignored| WebError::NotFound)?;
+        let Names(text) = Names::<String>::from_request_parts(parts, state).await?;
         text.parse().map(Self).map_err(|_ignored| WebError::NotFound)
+    }
+}
+
+/// The changing parts of an address as texts; what is no text is an address that is not there.
+#[derive(Debug)]
+pub(crate) struct Names<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Names<T> {
+    type Rejection = WebError;
+
+    #[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        path.map(|axum::extract::Path(names)| Self(names)).map_err(|_ignored| WebError::NotFound)
+    }
+}
+
+/// What stands behind the question mark of an address.
+#[derive(Debug)]
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = WebError;
+
+    #[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
+        let query = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        query.map(|axum::extract::Query(fields)| Self(fields)).map_err(|_ignored| WebError::BadAddress)
     }
 }
 

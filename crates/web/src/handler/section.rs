@@ -1,10 +1,10 @@
 //! The page of a section.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use tidings_model::section::Section;
 
-use super::request::{From, older};
+use super::request::{From, Id, older};
 use super::{reading_policy, show};
 use crate::error::WebError;
 use crate::link::Link;
@@ -19,7 +19,7 @@ const STORIES: i64 = 30;
 pub(crate) async fn section(
     State(state): State<WebState>,
     visitor: Visitor,
-    Path(name): Path<String>,
+    Id(name): Id<String>,
     From(before): From,
 ) -> Result<Response, WebError> {
     let section = Section::from_word(&name).ok_or(WebError::NotFound)?;

@@ -1,11 +1,11 @@
 //! The reader's choices, kept in a cookie.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header;
 use serde::Deserialize;
 
-use super::request::Done;
+use super::request::{Done, Query};
 use super::show;
 use crate::cache::CachePolicy;
 use crate::cookie;

@@ -1,12 +1,12 @@
 //! The gallery of templates with their sample data.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use tidings_model::user::Role;
 
 use crate::cache::CachePolicy;
 use crate::error::WebError;
+use crate::handler::request::Id;
 use crate::handler::show;
 use crate::link::Link;
 use crate::page::editor::gallery::GalleryPage;
@@ -19,7 +19,7 @@ pub(crate) async fn gallery(visitor: Visitor) -> Result<Response, WebError> {
     show(&GalleryPage { frame: visitor.frame("Gallery"), samples }, CachePolicy::Revalidate)
 }
 
-pub(crate) async fn sample(visitor: Visitor, Path(name): Path<String>) -> Result<Response, WebError> {
+pub(crate) async fn sample(visitor: Visitor, Id(name): Id<String>) -> Result<Response, WebError> {
     visitor.require(Role::Editor)?;
     let (_, _, render) = SAMPLES.iter().find(|(known, ..)| *known == name).ok_or(WebError::NotFound)?;
     let headers = [

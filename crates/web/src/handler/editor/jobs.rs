@@ -1,6 +1,6 @@
 //! The editors' page of jobs.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use tidings_model::id::{ArticleId, JobId, StoryId};
 use tidings_model::job::{FailedJob, JobKind, StageFigures};
@@ -9,7 +9,7 @@ use tidings_model::user::Role;
 use crate::cache::CachePolicy;
 use crate::error::WebError;
 use crate::form::{NoFields, Posted};
-use crate::handler::request::{Done, Id};
+use crate::handler::request::{Done, Id, Query};
 use crate::handler::show;
 use crate::link::Link;
 use crate::page::editor::jobs::{FailedJobView, JobsPage, StageView};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::feed::Feed;
@@ -15,7 +15,7 @@ use tidings_store::subscription::HubState;
 use crate::cache::CachePolicy;
 use crate::error::WebError;
 use crate::form::{NoFields, Posted};
-use crate::handler::request::{Done, Id};
+use crate::handler::request::{Done, Id, Query};
 use crate::handler::show;
 use crate::link::Link;
 use crate::page::coverage::counted;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::id::UserId;
@@ -13,7 +13,7 @@ use crate::account::one_time_link_token;
 use crate::cache::CachePolicy;
 use crate::error::WebError;
 use crate::form::{NoFields, Posted};
-use crate::handler::request::{Done, Id};
+use crate::handler::request::{Done, Id, Query};
 use crate::handler::show;
 use crate::link::Link;
 use crate::page::editor::users::{UserLine, UsersPage};
@@ -81,7 +81,7 @@ pub(crate) async fn invite(
     administers(&visitor)?;
     let token = one_time_link_token().map_err(|error| WebError::Page(error.to_string()))?;
     state.store().make_one_time_link(&token.hash(), form.role, visitor.now().plus(LINK_LASTS)).await?;
-    let link = Link::Join(token.secret().to_owned()).to_string();
+    let link = format!("{}{}", state.settings().origin(), Link::Join(token.secret().to_owned()));
     show(&page(&state, &visitor, None, Some(link)).await?, CachePolicy::Never)
 }
 

@@ -4,12 +4,13 @@ mod choice;
 pub(crate) mod engine;
 pub(crate) mod saved;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header;
 use serde::Deserialize;
 use tidings_search::{Order, Query as Asked};
 
+use super::request::Query;
 use super::{reading_policy, show};
 use crate::cache::CachePolicy;
 use crate::error::WebError;
