@@ -17,7 +17,7 @@ use tokio_util::task::TaskTracker;
 use crate::setting::Settings;
 
 /// Tasks have so long to end.
-const TASKS_END: Duration = Duration::from_secs(6);
+const TASKS_END: Duration = Duration::from_secs(5);
 /// The database has so long to close.
 const DATABASE_CLOSES: Duration = Duration::from_secs(2);
 
@@ -114,7 +114,7 @@ impl House {
         Ok(format!("{}-{random:016x}", std::process::id()))
     }
 
-    /// Ends every task, waits for them, and closes the database: for eight seconds in all, because a database that does not
+    /// Ends every task, waits for them, and closes the database: for seven seconds in all, because a database that does not
     /// answer would hold the program for ever. What is broken off so is done again at the next start.
     ///
     /// # Errors
