@@ -103,6 +103,7 @@ impl Running {
     }
 
     /// Asks the process to end with a signal such as `TERM`; whether it ended well within `seconds`.
+    #[must_use]
     pub fn ends_after(mut self, signal: &str, seconds: u64) -> bool {
         let sent = Command::new("kill").args([&format!("-{signal}"), &self.id().to_string()]).status();
         assert!(sent.expect("kill runs").success(), "the signal is sent");

@@ -1,12 +1,13 @@
 //! Slow, silent, greedy and garbled clients: each is let go in its time, and nobody else notices.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tidings_tests::binary::Running;
 use tidings_tests::cable::Cable;
 use tidings_tests::database::Database;
 use tidings_tests::page::Client;
 use tidings_tests::wire::{End, Wire};
+use tokio::time::Instant;
 
 /// Limits of a second or two, so that the tests are quick.
 const QUICK: [&str; 12] = [

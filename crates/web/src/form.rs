@@ -38,8 +38,6 @@ where
         fields_of(parts, bytes, state).await.map(Self)
     }
 }
-
-#[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
 async fn fields_of<S: Send + Sync, T: DeserializeOwned>(
     parts: Parts,
     bytes: Bytes,
@@ -52,16 +50,10 @@ async fn fields_of<S: Send + Sync, T: DeserializeOwned>(
 
 /// A form with a file, of at most so many bytes, from one of our own pages. Its token is the first field, for the handler to check.
 #[derive(Debug)]
-#[expect(
-    clippy::disallowed_types,
-    reason = "its refusals are turned into our own here and where its fields are read"
-)]
 pub(crate) struct Uploaded<const LARGEST: usize>(pub(crate) Multipart);
 
 impl<S: Send + Sync, const LARGEST: usize> FromRequest<S> for Uploaded<LARGEST> {
     type Rejection = WebError;
-
-    #[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, state).await?;

@@ -105,3 +105,34 @@ fn machines() -> Router<WebState> {
         .route("/robots.txt", get(about::robots))
         .route("/favicon.ico", get(about::icon))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    /// Files below a folder.
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+    }
+
+    /// A library's extractor refuses in the library's words; ours wrap it and refuse with a page.
+    #[test]
+    fn only_our_own_extractors_stand_in_handlers() {
+        let all = files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+        let wrappers = ["handler/request.rs", "form.rs", "router.rs"];
+        let others: Vec<_> =
+            all.iter().filter(|path| !wrappers.iter().any(|known| path.ends_with(known))).collect();
+        assert!(others.len() > 50);
+        for path in others {
+            let text = fs::read_to_string(path).unwrap();
+            let imports = text.lines().filter(|line| line.contains("axum::"));
+            for word in imports.flat_map(|line| line.split(|c: char| !c.is_alphanumeric())) {
+                let is_bare =
+                    ["Query", "Path", "Form", "Json", "Multipart", "RawForm", "RawQuery"].contains(&word);
+                assert!(!is_bare, "{}: {word}", path.display());
+            }
+        }
+    }
+}

@@ -34,8 +34,6 @@ pub(crate) struct Names<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Names<T> {
     type Rejection = WebError;
-
-    #[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         path.map(|axum::extract::Path(names)| Self(names)).map_err(|_ignored| WebError::NotFound)
@@ -48,8 +46,6 @@ pub(crate) struct Query<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = WebError;
-
-    #[expect(clippy::disallowed_types, reason = "its refusal is turned into our own here")]
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
         let query = axum::extract::Query::<T>::from_request_parts(parts, state).await;
         query.map(|axum::extract::Query(fields)| Self(fields)).map_err(|_ignored| WebError::BadAddress)
