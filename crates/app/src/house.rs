@@ -126,15 +126,11 @@ impl House {
         if timeout(TASKS_END, self.tracker.wait()).await.is_err() {
             tracing::warn!("some work did not come to its end in time; it is done again at the next start");
         }
-        match timeout(DATABASE_CLOSES, self.store.close()).await {
-            Ok(outcome) => Ok(outcome?),
-            Err(_) => {
-                tracing::warn!(
-                    "the database does not answer and was left as it is; what was stored is stored"
-                );
-                Ok(())
-            }
+        if let Ok(outcome) = timeout(DATABASE_CLOSES, self.store.close()).await {
+            return Ok(outcome?);
         }
+        tracing::warn!("the database does not answer and was left as it is; what was stored is stored");
+        Ok(())
     }
 }
 

@@ -147,7 +147,10 @@ impl WebError {
         let (sentence, advice) = match self {
             Self::BadInput(sentence) => (sentence.as_str(), "Nothing was changed. Go back and try again."),
             Self::TooOften { sentence, .. } => (sentence.as_str(), "Nothing was changed."),
-            _ => self.words_of_a_request().unwrap_or_else(|| self.words_of_ours()),
+            _ => {
+                let words = self.words_of_a_request().or_else(|| self.words_of_a_body());
+                words.unwrap_or_else(|| self.words_of_ours())
+            }
         };
         (sentence.to_owned(), advice.to_owned())
     }
@@ -176,6 +179,21 @@ impl WebError {
             Self::LongAddress => {
                 ("The address is too long.", "Begin again from the page before, with fewer words.")
             }
+            Self::Refused(status) if status.is_client_error() => (
+                "The request cannot be understood.",
+                "Nothing was changed. Begin again from the page before.",
+            ),
+            Self::WrongHost(_) => (
+                "This paper is not known under that name.",
+                "Use the address that Tidings printed when it started, or let the name in with --host.",
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What was wrong with a form, and what to do.
+    const fn words_of_a_body(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
             Self::BadForm => (
                 "The form is not whole.",
                 "Nothing was changed. Go back, load the page again and send the form once more.",
@@ -193,14 +211,6 @@ impl WebError {
                 "Nothing was changed. Go back and send it once more, over a better connection.",
             ),
             Self::TooLarge => ("That is too large.", "Nothing was changed. Send less at a time."),
-            Self::Refused(status) if status.is_client_error() => (
-                "The request cannot be understood.",
-                "Nothing was changed. Begin again from the page before.",
-            ),
-            Self::WrongHost(_) => (
-                "This paper is not known under that name.",
-                "Use the address that Tidings printed when it started, or let the name in with --host.",
-            ),
             _ => return None,
         })
     }

@@ -89,14 +89,14 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
-    const RATE: Rate = Rate { burst: 3, each: Duration::from_secs(60) };
+    const RATE: Rate = Rate { burst: 3, each: Duration::from_mins(1) };
 
     #[test]
     fn a_burst_then_one_at_a_time() {
         let throttle = Throttle::new(100);
         let count = |seconds| throttle.count(&[("one", RATE)], NOW.plus(Duration::from_secs(seconds)));
         assert!((0..3).all(|_| count(0).is_ok()));
-        assert_eq!(count(0), Err(Duration::from_secs(60)));
+        assert_eq!(count(0), Err(Duration::from_mins(1)));
         assert_eq!(count(59), Err(Duration::from_secs(1)), "a refusal is not counted");
         assert!(count(60).is_ok() && count(61).is_err());
         throttle.give_back(&[("one", RATE)]);

@@ -201,7 +201,7 @@ fn limits(typed: &Typed) -> anyhow::Result<Limits> {
 fn networks(typed: &Typed, name: &str) -> anyhow::Result<Vec<IpNet>> {
     let network = |text: &String| {
         let one = text.parse::<IpAddr>().map(IpNet::from);
-        one.or_else(|_| text.parse()).map_err(|_: ipnet::AddrParseError| {
+        one.or_else(|_| text.parse()).map_err(|_ignored: ipnet::AddrParseError| {
             anyhow!("{name} is {text:?}; give an address such as 127.0.0.1 or a network such as 10.0.0.0/8")
         })
     };

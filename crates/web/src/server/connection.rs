@@ -36,10 +36,6 @@ pub(super) struct Server {
 impl Server {
     /// Serves a connection to its end.
     pub(super) async fn attend(self, stream: TcpStream, place: Place, watcher: Watcher) {
-        // Small answers go out at once; without it they may wait for the client's acknowledgement.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection does not take its options");
-        }
         let stream = TokioIo::new(LimitedStream::new(stream, place.activity.clone(), self.limits));
         let (router, activity, peer) = (self.router, place.activity.clone(), Peer(place.peer));
         let service =
@@ -49,13 +45,11 @@ impl Server {
             .header_read_timeout(self.limits.idle)
             .max_buf_size(LARGEST_HEAD)
             .serve_connection(stream, service);
-        let outcome = tokio::select! {
-            outcome = watcher.watch(connection) => outcome,
-            () = place.leave.cancelled() => Ok(()),
-            () = self.broken_off.cancelled() => Ok(()),
-        };
-        if let Err(error) = outcome {
-            tracing::trace!(%error, "a connection ended early");
+        tokio::select! {
+            // A client that breaks off or garbles its request is no failure of ours.
+            _ended = watcher.watch(connection) => {}
+            () = place.leave.cancelled() => {}
+            () = self.broken_off.cancelled() => {}
         }
     }
 }

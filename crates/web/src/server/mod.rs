@@ -74,7 +74,12 @@ async fn next(listener: &TcpListener, stop: &CancellationToken) -> Option<(TcpSt
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, peer)) => return Some((stream, peer.ip().to_canonical())),
+            Ok((stream, peer)) => {
+                // Small answers go out at once; without it they may wait for the client's acknowledgement. A connection that
+                // takes no options is about to end.
+                drop(stream.set_nodelay(true));
+                return Some((stream, peer.ip().to_canonical()));
+            }
             Err(error) if is_of_the_client(&error) => {}
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken");
