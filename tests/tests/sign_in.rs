@@ -1,6 +1,8 @@
 //! Signing in from outside: guessing is slowed down, the owner is not locked out, and what a client says of its address is not
 //! believed.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 use tidings_tests::binary::Running;
 use tidings_tests::database::Database;
 use tidings_tests::page::{Client, encode};
@@ -63,19 +65,19 @@ async fn tries_at_the_same_moment_are_counted_before_they_are_checked() {
     let page = Client::new().get(&format!("{address}/account/sign-in")).await.unwrap();
     let token = page.attributes("main input[name=token]", "value").remove(0);
     let cookie = page.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
-    let mut tries = Vec::new();
+    let mut tries = tokio::task::JoinSet::new();
     for _ in 0..30 {
         let (address, token, cookie) = (address.clone(), token.clone(), cookie.clone());
-        tries.push(tokio::task::spawn(async move {
+        tries.spawn(async move {
             let form = [("token", token.as_str()), ("name", "Ines"), ("password", "wrong"), ("then", "/")];
             let headers = [("cookie", cookie.as_str())];
             let sent = Client::new().post(&format!("{address}/account/sign-in"), &form, &headers).await;
             sent.unwrap().status
-        }));
+        });
     }
     let mut checked = 0;
-    for attempt in tries {
-        checked += usize::from(attempt.await.unwrap() == 200);
+    while let Some(attempt) = tries.join_next().await {
+        checked += usize::from(attempt.unwrap() == 200);
     }
     assert!(checked <= 10, "{checked} of 30 were checked");
 }
