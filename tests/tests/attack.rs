@@ -1,5 +1,7 @@
 //! Slow, silent, greedy and garbled clients: each is let go in its time, and nobody else notices.
 
+#![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
+
 use std::time::Duration;
 
 use tidings_tests::binary::Running;
