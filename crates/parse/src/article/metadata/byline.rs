@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::byline_name::{BEFORE, add, add_whole, is_joined, name};
-use super::byline_place::{alone, beside_date, by_address, is_full_name, signed};
+use super::byline_place::{alone, beside_date, by_address, is_full_name, is_scene, signed};
 use super::byline_publisher::{is_desk, is_publisher, people_only, without_publisher};
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
@@ -18,7 +18,8 @@ pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publishers:
     let (people, organisations) = described(json_ld);
     let mut fallback: Option<Vec<String>> = None;
     let mut settle = |found: Vec<String>| {
-        let authors = people_only(without_publisher(found, publishers), publishers);
+        let mut authors = people_only(without_publisher(found, publishers), publishers);
+        authors.retain(|name| !is_scene(place, name));
         if authors.is_empty() {
             return None;
         }

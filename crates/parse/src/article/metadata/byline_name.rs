@@ -31,6 +31,7 @@ const NO_NAMES: &[&str] = &[
     "more stories", "subscribe", "email", "contact", "bio", "profile", "website", "view profile", "see all",
     "articles", "comments", "twitter", "facebook", "linkedin", "instagram", "reporter", "senior reporter",
     "correspondent", "published", "updated", "save", "print", "posted on", "posted", "privacy", "reddit",
+    "words", "pictures", "photos", "photographs", "photography", "images", "illustrations", "video", "graphics",
     "pinterest", "research", "development", "business", "home", "news", "nachrichten", "community development", "paid",
 ];
 
@@ -42,7 +43,7 @@ pub(super) fn add(byline: &str, names: &mut Vec<String>) {
     if folded.len() > 300 {
         return;
     }
-    for part in split(&folded) {
+    for part in split(&without_credits(&folded)) {
         let Some(name) = name(&part) else { continue };
         if !names.iter().any(|known| words::fold(known) == words::fold(&name)) {
             names.push(name);
@@ -77,6 +78,49 @@ const AND: [&str; 16] = [
 /// Whether a line joins names by a word for "and".
 pub(super) fn is_joined(line: &str) -> bool {
     AND.iter().any(|and| line.contains(and))
+}
+
+/// Nouns of a credit: what somebody made of a piece. The first are a writer's.
+const WRITTEN: [&str; 8] =
+    ["words", "text", "story", "report", "reporting", "interview", "interviews", "article"];
+const DRAWN: [&str; 14] = [
+    "pictures",
+    "picture",
+    "photos",
+    "photo",
+    "photographs",
+    "photography",
+    "images",
+    "illustrations",
+    "illustration",
+    "video",
+    "videos",
+    "graphics",
+    "art",
+    "design",
+];
+
+/// A byline with the makers of its words only: `Words and pictures by Ana Lind` is she, `pictures by Jan Roth` nobody.
+fn without_credits(byline: &str) -> String {
+    let parts = byline.split_inclusive([',', ';', '|', '\n', '•', '·']);
+    parts.map(|part| credited(part).unwrap_or(part)).collect()
+}
+
+/// What stands behind "by" in a part that begins with nouns of a credit.
+fn credited(part: &str) -> Option<&str> {
+    let (mut is_credit, mut is_written, mut end) = (false, false, 0);
+    for word in part.split_inclusive(char::is_whitespace) {
+        end += word.len();
+        let bare = words::fold(word);
+        match bare.as_str() {
+            "by" if is_credit => return Some(if is_written { part.get(end..)? } else { "," }),
+            "and" | "" => {}
+            bare if WRITTEN.contains(&bare) => (is_credit, is_written) = (true, true),
+            bare if DRAWN.contains(&bare) => is_credit = true,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Splits at commas, semicolons, bars and the words for "and".
@@ -208,6 +252,10 @@ mod tests {
         assert_eq!(names("Yazan: Ana Lind"), ["Ana Lind"]);
         assert_eq!(names("Ana Lind May 3, 2024"), ["Ana Lind"]);
         assert_eq!(names("Ana Lind MS, RDN"), ["Ana Lind"]);
+        assert_eq!(names("Words and pictures by Ana Lind"), ["Ana Lind"]);
+        assert_eq!(names("Words by Ana Lind, pictures by Jan Roth"), ["Ana Lind"]);
+        assert_eq!(names("Text and photos by Ana Lind and Jan Roth"), ["Ana Lind", "Jan Roth"]);
+        assert!(names("Words").is_empty() && names("Photographs by Jan Roth").is_empty());
         assert!(names("May 3, 2024").is_empty());
         assert!(names("admin").is_empty() && names("ana@paper.example").is_empty());
     }

@@ -114,6 +114,37 @@ pub(crate) fn is_line(line: &str) -> bool {
         && !rest.ends_with(['.', '!', '?', ':', '…'])
 }
 
+/// Words before the name of a place, and not of a person.
+const WITHIN: [&str; 8] = ["in", "at", "near", "aus", "en", "em", "we", "в"];
+
+/// Paragraphs of the text in which a scene is looked for.
+const LONGEST_SCENE: usize = 40;
+
+/// Whether a name is that of the place a piece is told from: the text speaks of being in it, or begins with it as its
+/// dateline.
+pub(super) fn is_scene(place: &Place<'_>, name: &str) -> bool {
+    let is_place_in = |text: &str| {
+        text.match_indices(name).any(|(at, _)| {
+            let (before, behind) =
+                (text.get(..at).unwrap_or_default(), text.get(at + name.len()..).unwrap_or_default());
+            let word = before
+                .strip_suffix(' ')
+                .and_then(|before| before.rsplit(|c: char| !c.is_alphabetic()).next());
+            word.is_some_and(|word| WITHIN.contains(&word))
+                && !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’'))
+        })
+    };
+    let paragraphs = || place.blocks.iter().skip(place.first_text).filter(|block| block.count.prose > 0);
+    let is_dateline = paragraphs().take(2).any(|block| {
+        let head = block.text.get(..name.len()).unwrap_or_default();
+        let behind = block.text.get(name.len()..).unwrap_or_default().trim_start();
+        !head.is_empty()
+            && words::fold(head) == words::fold(name)
+            && behind.starts_with(['(', '–', '—', '-', ':'])
+    });
+    name.len() > 3 && (is_dateline || paragraphs().take(LONGEST_SCENE).any(|block| is_place_in(&block.text)))
+}
+
 /// Two to four words that all begin with a capital letter, and nothing else.
 pub(super) fn is_full_name(text: &str) -> bool {
     let text = text.trim();
