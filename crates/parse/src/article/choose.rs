@@ -13,6 +13,9 @@ use crate::markup::{NodeId, Tree};
 /// The chance from which a block is kept.
 pub(super) const KEPT: f64 = 0.5;
 
+/// Words from which a text that was kept before is a copy; shorter ones do stand twice in a text.
+const SHORTEST_COPY: usize = 12;
+
 /// What was decided of a block, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -25,6 +28,8 @@ pub enum Verdict {
     Repeated,
     /// It is the headline, which stands apart.
     Headline,
+    /// It is the standfirst, which stands apart.
+    Standfirst,
     /// It asks for consent to cookies.
     Consent,
 }
@@ -44,7 +49,10 @@ pub(super) fn verdicts(blocks: &[Block], chances: &[f64], title: Option<&str>) -
             Verdict::Unlikely
         } else if !is_about_consent && diction::asks_consent(folded) {
             Verdict::Consent
-        } else if block.count.words >= 4 && seen.contains(folded) {
+        } else if block.kind != Kind::Preformatted
+            && block.count.words >= SHORTEST_COPY
+            && seen.contains(folded)
+        {
             Verdict::Repeated
         } else {
             Verdict::Kept

@@ -35,9 +35,9 @@ pub struct Extracted {
     pub publisher: Option<String>,
     /// The publisher's word for the section.
     pub section: Option<String>,
-    /// Headings and paragraphs, one a line, without captions.
+    /// Standfirst, headings and paragraphs in the order of the page, one a line, without captions.
     pub text: String,
-    /// The text as markup with its figures in place: `figure` with `img` and `figcaption`, the credit in it as
+    /// The text without the standfirst as markup, with its figures in place: `figure` with `img` and `figcaption`, the credit in it as
     /// `span.credit`.
     pub html: SafeHtml,
     /// The figures in order, lead first.

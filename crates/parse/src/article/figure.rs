@@ -93,7 +93,8 @@ fn beside(tree: &Tree, node: NodeId) -> Option<NodeId> {
     None
 }
 
-fn is_caption(element: &crate::markup::Element) -> bool {
+/// Whether an element says that it is a picture's caption or credit.
+pub(super) fn is_caption(element: &crate::markup::Element) -> bool {
     let name: &str = element.name();
     name == "figcaption" || Hints::of(element).has(Hints::CAPTION.with(Hints::CREDIT))
 }

@@ -7,8 +7,10 @@
 
 mod block;
 mod choose;
+mod code;
 mod credit;
 mod diction;
+mod display;
 mod embed;
 mod explain;
 mod extracted;
@@ -16,10 +18,15 @@ mod features;
 mod figure;
 mod forest;
 mod furniture;
+mod grid;
+mod hidden;
 mod hints;
 mod image;
 mod lead;
 mod metadata;
+mod nest;
+mod note;
+mod ornament;
 mod phrases;
 mod plea;
 mod quick;
@@ -27,7 +34,10 @@ mod relation;
 mod render;
 mod segment;
 mod settle;
+mod shown;
 mod signs;
+mod standfirst;
+mod unit;
 mod wall;
 mod words;
 
@@ -83,6 +93,8 @@ struct Page<'a> {
     title: Option<String>,
     /// The number of the first-level heading that is the headline.
     headline: Option<usize>,
+    /// The number of the block that is the standfirst.
+    standfirst: Option<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -108,11 +120,13 @@ impl<'a> Page<'a> {
             chances,
             title: None,
             headline: None,
+            standfirst: None,
         };
         page.headline = page.find_headline(page.find_title().as_deref());
-        settle::settle(tree, &page.segments.blocks, &mut page.chances, page.headline);
+        settle::settle(tree, &page.segments, &mut page.chances, page.headline);
         page.title = page.find_title();
         page.headline = page.find_headline(page.title.as_deref());
+        page.standfirst = page.find_standfirst();
         page
     }
 
@@ -120,6 +134,14 @@ impl<'a> Page<'a> {
         let is_headline =
             |block: &Block| block.kind == Kind::Heading(1) && Some(block.text.as_str()) == title;
         self.segments.blocks.iter().position(is_headline)
+    }
+
+    fn find_standfirst(&self) -> Option<usize> {
+        let blocks = self.segments.blocks.as_slice();
+        let is_title = |block: &Block| self.title.as_deref() == Some(block.text.as_str());
+        let headline = self.headline.or_else(|| blocks.iter().position(is_title));
+        let claims = standfirst::claims(&self.json_ld, &self.meta);
+        standfirst::Search { tree: self.tree, blocks, chances: &self.chances, headline, claims }.find()
     }
 
     /// The number of the first block that is surely article text.
@@ -134,17 +156,22 @@ impl<'a> Page<'a> {
 
     /// What is decided of each block.
     fn verdicts(&self) -> Vec<Verdict> {
-        choose::verdicts(&self.segments.blocks, &self.chances, self.title.as_deref())
+        let mut verdicts = choose::verdicts(&self.segments.blocks, &self.chances, self.title.as_deref());
+        if let Some(verdict) = self.standfirst.and_then(|at| verdicts.get_mut(at)) {
+            *verdict = Verdict::Standfirst;
+        }
+        verdicts
     }
 
     /// When the article was published and last changed.
     fn dates(&self) -> (Option<PageDate>, Option<PageDate>) {
         let place = self.place();
         let from_address = || self.asked.as_ref().and_then(published::in_address);
-        let modified = published::modified(self.tree, &self.json_ld, &self.meta);
+        let modified = published::modified(&place, &self.json_ld, &self.meta);
         let date = published::published(&place, &self.json_ld, &self.meta)
             .map(|date| published::in_own_zone(date, modified, &place))
             .map(|date| published::as_shown(date, &place))
+            .map(|date| published::in_zone_of(date, modified))
             .or_else(from_address);
         (date, modified)
     }
@@ -152,13 +179,15 @@ impl<'a> Page<'a> {
     fn extract(&self, context: &Context) -> Extracted {
         let blocks = &self.segments.blocks;
         let verdicts = self.verdicts();
+        let is_in_text = |verdict: &Verdict| matches!(verdict, Verdict::Kept | Verdict::Standfirst);
+        let said: Vec<bool> = verdicts.iter().map(is_in_text).collect();
         let kept: Vec<bool> = verdicts.iter().map(|verdict| *verdict == Verdict::Kept).collect();
-        let mut taken = choose::inserts(self.tree, blocks, &kept, &self.segments.inserts, self.headline);
-        let (figures, lead_image) = self.pictures(&kept, &mut taken);
-        let text = text(blocks, &kept);
+        let mut taken = choose::inserts(self.tree, blocks, &said, &self.segments.inserts, self.headline);
+        let (figures, lead_image) = self.pictures(&said, &mut taken);
+        let text = text(blocks, &said);
         let (date, modified) = self.dates();
         Extracted {
-            standfirst: self.standfirst(),
+            standfirst: self.standfirst(&text),
             authors: self.authors(),
             published: date,
             modified,
@@ -256,15 +285,17 @@ impl<'a> Page<'a> {
         figures
     }
 
-    /// The standfirst: what the page marks as such, or its description.
-    fn standfirst(&self) -> Option<String> {
+    /// The standfirst: what the page shows as such, or else its description where that is not in the text.
+    fn standfirst(&self, text: &str) -> Option<String> {
+        if let Some(block) = self.standfirst.and_then(|at| self.segments.blocks.get(at)) {
+            return Some(block.text.clone());
+        }
         let described = self.json_ld.text("alternativeHeadline").filter(|text| words::count(text) > 6);
         let tagged =
             self.meta.first(&["og:description", "description", "twitter:description"]).map(str::to_owned);
-        described
-            .or_else(|| self.json_ld.text("description"))
-            .or(tagged)
-            .filter(|text| text.chars().count() <= 1_000)
+        let found = described.or_else(|| self.json_ld.text("description")).or(tagged);
+        let found = found.filter(|text| text.chars().count() <= 1_000);
+        standfirst::described(found, self.title.as_deref(), text)
     }
 
     fn html(
@@ -289,7 +320,10 @@ impl<'a> Page<'a> {
         for (at, insert) in inserts.filter(|(at, _)| taken.get(*at) == Some(&true)) {
             self.add_insert(at, insert, figures, &mut pieces);
         }
-        sanitize::clean(&render::html(self.tree, &pieces), self.base.as_ref().map(Url::as_str))
+        sanitize::clean(
+            &render::html(self.tree, &self.segments.shown, &pieces),
+            self.base.as_ref().map(Url::as_str),
+        )
     }
 
     fn add_insert<'b>(

@@ -2,6 +2,8 @@
 
 use super::block::{Block, Kind};
 use super::extracted::ArticleImage;
+use super::nest::{self, Nest};
+use super::shown::Shown;
 use crate::markup::{NodeId, Tree};
 
 /// Something to write, in reading order.
@@ -14,8 +16,8 @@ pub(super) enum Piece<'a> {
 }
 
 /// Writes the pieces as markup that still has to be cleaned.
-pub(super) fn html(tree: &Tree, pieces: &[Piece<'_>]) -> String {
-    let mut writer = Writer { tree, out: String::new(), group: None };
+pub(super) fn html(tree: &Tree, shown: &Shown, pieces: &[Piece<'_>]) -> String {
+    let mut writer = Writer { tree, shown, out: String::new(), nest: Nest::default() };
     for piece in pieces {
         match piece {
             Piece::Block(block) => writer.block(block),
@@ -23,33 +25,34 @@ pub(super) fn html(tree: &Tree, pieces: &[Piece<'_>]) -> String {
             Piece::Embed(address, title) => writer.embed(address, title),
         }
     }
-    writer.close_group();
+    writer.close_groups();
     writer.out
-}
-
-/// Elements around several blocks: a list, a table, a quotation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Group {
-    node: Option<NodeId>,
-    name: &'static str,
 }
 
 struct Writer<'a> {
     tree: &'a Tree,
+    shown: &'a Shown,
     out: String,
-    group: Option<Group>,
+    nest: Nest,
 }
 
 impl Writer<'_> {
     fn block(&mut self, block: &Block) {
-        self.enter_group(self.group_of(block));
-        let (start, end) = match (block.kind, self.group) {
-            (Kind::Heading(1 | 2), _) => ("<h2>", "</h2>\n"),
-            (Kind::Heading(3), _) => ("<h3>", "</h3>\n"),
-            (Kind::Heading(_), _) => ("<h4>", "</h4>\n"),
-            (Kind::Item, Some(_)) => ("<li>", "</li>\n"),
-            (Kind::Preformatted, _) => ("<pre>", "</pre>\n"),
-            (Kind::Row, _) => return self.row(block),
+        self.nest.enter(self.tree, block, &mut self.out);
+        let (start, end) = match block.kind {
+            Kind::Heading(1 | 2) => ("<h2>", "</h2>\n"),
+            Kind::Heading(3) => ("<h3>", "</h3>\n"),
+            Kind::Heading(_) => ("<h4>", "</h4>\n"),
+            Kind::Item if self.nest.in_item() => ("", ""),
+            Kind::Preformatted => ("<pre>", "</pre>\n"),
+            Kind::Row => return self.row(block),
+            Kind::Paragraph if self.tree.name(block.node) == "caption" => ("<caption>", "</caption>"),
+            Kind::Paragraph if self.nest.is_in("dl") => {
+                match nest::part_of_definition(self.tree, block.node) {
+                    Some("dt") => ("<dt>", "</dt>\n"),
+                    _ => ("<dd>", "</dd>\n"),
+                }
+            }
             _ => ("<p>", "</p>\n"),
         };
         let direction = self.direction(block);
@@ -66,39 +69,8 @@ impl Writer<'_> {
         }
     }
 
-    fn group_of(&self, block: &Block) -> Option<Group> {
-        let around = || std::iter::once(block.node).chain(self.tree.ancestors(block.node));
-        let find = |names: &[&str]| around().find(|node| names.contains(&self.tree.name(*node)));
-        match block.kind {
-            Kind::Item => {
-                let node = find(&["ul", "ol", "menu"])?;
-                Some(Group { node: Some(node), name: if self.tree.name(node) == "ol" { "ol" } else { "ul" } })
-            }
-            Kind::Row => Some(Group { node: find(&["table"]), name: "table" }),
-            _ if block.place.quote => Some(Group { node: find(&["blockquote"]), name: "blockquote" }),
-            _ => None,
-        }
-    }
-
-    fn enter_group(&mut self, group: Option<Group>) {
-        if self.group == group {
-            return;
-        }
-        self.close_group();
-        if let Some(group) = group {
-            self.out.push('<');
-            self.out.push_str(group.name);
-            self.out.push('>');
-        }
-        self.group = group;
-    }
-
-    fn close_group(&mut self) {
-        if let Some(group) = self.group.take() {
-            self.out.push_str("</");
-            self.out.push_str(group.name);
-            self.out.push_str(">\n");
-        }
+    fn close_groups(&mut self) {
+        self.nest.close(&mut self.out);
     }
 
     fn row(&mut self, block: &Block) {
@@ -109,16 +81,37 @@ impl Writer<'_> {
                 leaves.next();
                 continue;
             };
-            let name = self.tree.name(cell);
-            self.start(name);
-            let mut open = Vec::new();
+            self.start_cell(cell);
+            let (mut open, mut last) = (Vec::new(), None);
             while let Some(leaf) = leaves.next_if(|leaf| self.cell_of(*leaf) == Some(cell)) {
+                let part = self.part_of(leaf, cell);
+                if last.is_some_and(|last| last != part) {
+                    self.out.push(' ');
+                }
+                last = Some(part);
                 self.leaf(leaf, cell, &mut open, false);
             }
             self.close_inlines(&mut open);
-            self.end(name);
+            self.end(self.tree.name(cell));
         }
         self.out.push_str("</tr>");
+    }
+
+    fn start_cell(&mut self, cell: NodeId) {
+        self.out.push('<');
+        self.out.push_str(self.tree.name(cell));
+        for name in ["colspan", "rowspan"] {
+            if let Some(value) = self.tree.attribute(cell, name) {
+                self.attribute(name, value);
+            }
+        }
+        self.out.push('>');
+    }
+
+    /// The block inside a cell that holds a leaf; the cell itself where there is none.
+    fn part_of(&self, leaf: NodeId, cell: NodeId) -> NodeId {
+        let mut around = self.tree.ancestors(leaf).take_while(|up| *up != cell);
+        around.find(|up| matches!(self.tree.name(*up), "p" | "div" | "li")).unwrap_or(cell)
     }
 
     fn cell_of(&self, leaf: NodeId) -> Option<NodeId> {
@@ -159,10 +152,10 @@ impl Writer<'_> {
             self.start_tag(node);
             open.push(node);
         }
-        match self.tree.text(leaf) {
+        match self.shown.words(leaf).or_else(|| self.tree.text(leaf)) {
             Some(text) if is_preformatted => escape(text, &mut self.out),
             Some(text) => self.folded(text),
-            None => self.out.push_str("<br>"),
+            None => self.out.push_str(if is_preformatted { "\n" } else { "<br>" }),
         }
     }
 
@@ -173,12 +166,6 @@ impl Writer<'_> {
         }
         super::words::push_folded(text.trim_start(), &mut folded);
         escape(&folded, &mut self.out);
-    }
-
-    fn start(&mut self, name: &str) {
-        self.out.push('<');
-        self.out.push_str(name);
-        self.out.push('>');
     }
 
     fn end(&mut self, name: &str) {
@@ -196,6 +183,9 @@ impl Writer<'_> {
     }
 
     fn start_tag(&mut self, node: NodeId) {
+        if lacks_brackets(self.tree, node) {
+            self.out.push_str("<rp>(</rp>");
+        }
         self.out.push('<');
         self.out.push_str(self.tree.name(node));
         for name in ["href", "datetime", "lang", "dir", "cite"] {
@@ -208,6 +198,9 @@ impl Writer<'_> {
 
     fn end_tag(&mut self, node: NodeId) {
         self.end(self.tree.name(node));
+        if lacks_brackets(self.tree, node) {
+            self.out.push_str("<rp>)</rp>");
+        }
     }
 
     fn close_inlines(&mut self, open: &mut Vec<NodeId>) {
@@ -217,7 +210,7 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, image: &ArticleImage) {
-        self.close_group();
+        self.close_groups();
         self.out.push_str("<figure><img src=\"");
         escape(&image.url, &mut self.out);
         self.out.push_str("\" alt=\"");
@@ -243,7 +236,7 @@ impl Writer<'_> {
     }
 
     fn embed(&mut self, address: &str, title: &str) {
-        self.close_group();
+        self.close_groups();
         self.out.push_str("<p><a class=\"embed\" href=\"");
         escape(address, &mut self.out);
         self.out.push_str("\">");
@@ -282,6 +275,13 @@ fn is_written(name: &str) -> bool {
             | "u"
             | "var"
     )
+}
+
+/// Whether an element is the reading of a character (`rt`) that the page does not set in brackets (`rp`) itself.
+pub(super) fn lacks_brackets(tree: &Tree, node: NodeId) -> bool {
+    let ruby = || tree.ancestors(node).take(2).find(|up| tree.name(*up) == "ruby");
+    tree.name(node) == "rt"
+        && ruby().is_some_and(|ruby| !tree.descendants(ruby).take(200).any(|id| tree.name(id) == "rp"))
 }
 
 fn escape(text: &str, out: &mut String) {

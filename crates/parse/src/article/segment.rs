@@ -1,16 +1,18 @@
 //! Segmenting: walks the page once and cuts its text into blocks, with pictures and players taken out before.
 
 use super::block::{Block, Count, Insert, InsertKind, Kind, Place};
-use super::embed;
 use super::hints::{Hints, PageHints};
-use super::words;
-use crate::markup::{NodeId, Tree};
+use super::shown::Shown;
+use super::{code, display, embed, grid, render, words};
+use crate::markup::{Element, NodeId, Tree, is_shadow_root};
 
 /// The page as blocks and what stands between them.
 #[derive(Debug, Default)]
 pub(super) struct Segments {
     pub(super) blocks: Vec<Block>,
     pub(super) inserts: Vec<Insert>,
+    /// What is read otherwise than the tree says.
+    pub(super) shown: Shown,
 }
 
 /// Blocks after which no more are taken.
@@ -23,12 +25,11 @@ pub(super) fn segment(tree: &Tree, hints: &PageHints, top: NodeId) -> Segments {
     let mut segmenter = Segmenter {
         tree,
         hints,
-        segments: Segments::default(),
+        segments: Segments { shown: Shown::new(tree, top), ..Segments::default() },
         frames: vec![frame],
         open: Open::default(),
         links: 0,
         articles: 0,
-        preformatted: 0,
     };
     segmenter.walk(top);
     segmenter.flush();
@@ -52,6 +53,7 @@ struct Open {
     link_characters: usize,
     links: usize,
     breaks: usize,
+    is_code: bool,
 }
 
 struct Segmenter<'a> {
@@ -62,7 +64,6 @@ struct Segmenter<'a> {
     open: Open,
     links: usize,
     articles: usize,
-    preformatted: usize,
 }
 
 impl Segmenter<'_> {
@@ -99,11 +100,22 @@ impl Segmenter<'_> {
             return false;
         }
         let Some(element) = self.tree.element(id) else { return false };
-        let name: &str = element.name();
-        if !element.is_html() || is_skipped(name) && !self.opens_picture(id, name) {
+        if self.segments.shown.leaves_out(id) {
             return false;
         }
+        if let Some(words) = self.segments.shown.words(id) {
+            words::push_folded(words, &mut self.open.text);
+            self.open.leaves.push(id);
+            return false;
+        }
+        let name: &str = element.name();
+        let is_skipped = is_skipped(name) && !self.opens_picture(id, name) && !is_shadow_root(self.tree, id);
+        element.is_html() && !is_skipped && self.enter_element(id, name, element)
+    }
+
+    fn enter_element(&mut self, id: NodeId, name: &str, element: &Element) -> bool {
         match name {
+            _ if code::is_code(self.tree, id, element) => self.code(id, name),
             "br" => self.line_break(id),
             "blockquote" | "div" if embed::is_post(element) => {
                 self.flush();
@@ -116,40 +128,65 @@ impl Segmenter<'_> {
             "img" | "picture" | "amp-img" | "figure" if self.is_picture(id, name) => {
                 self.insert(id, InsertKind::Figure);
             }
-            "a" => {
+            "a" if self.leads_away(id) => {
                 self.links += 1;
                 self.open.links += 1;
                 return true;
             }
-            _ if is_inline(name) => return true,
-            _ => {
+            _ if display::is_apart(self.tree, id, element) => {
                 self.enter_block(id, name);
                 return true;
             }
+            _ => return true,
         }
         false
     }
 
+    /// Takes code as one block, its lines kept. A column of line numbers is none.
+    fn code(&mut self, id: NodeId, name: &str) {
+        self.enter_block(id, name);
+        let leaves = code::leaves(self.tree, id);
+        let text = code::text(self.tree, &leaves);
+        if !code::counts_lines(&text) {
+            self.open = Open { text, leaves, is_code: true, ..Open::default() };
+        }
+        self.leave(id);
+    }
+
+    /// Whether a link is more than a heading's own address.
+    fn leads_away(&self, link: NodeId) -> bool {
+        let is_heading = |up: NodeId| matches!(self.tree.name(up), "h2" | "h3" | "h4" | "h5" | "h6");
+        !(self.tree.attribute(link, "href").is_some_and(|href| href.starts_with('#'))
+            && self.tree.ancestors(link).take(2).any(is_heading))
+    }
+
     fn leave(&mut self, id: NodeId) {
         let name = self.tree.name(id);
-        if name == "a" {
+        if name == "a" && self.leads_away(id) {
             self.links = self.links.saturating_sub(1);
-        }
-        if name == "pre" {
-            self.flush();
-            self.preformatted = self.preformatted.saturating_sub(1);
         }
         if self.frames.last().is_some_and(|frame| frame.node == id) {
             self.flush();
             self.frames.pop();
         }
-        if matches!(name, "td" | "th") && !self.open.text.is_empty() {
+        if matches!(name, "td" | "th") {
+            self.space();
+        }
+    }
+
+    /// Keeps the next word apart from the last.
+    fn space(&mut self) {
+        if !self.open.text.is_empty() && !self.open.text.ends_with(' ') {
             self.open.text.push(' ');
         }
     }
 
     fn enter_block(&mut self, id: NodeId, name: &str) {
-        if matches!(name, "td" | "th") && self.is_data_cell(id) {
+        if matches!(name, "td" | "th") && grid::is_data_cell(self.tree, id) {
+            return;
+        }
+        if self.is_in_cell() && !matches!(name, "table" | "tr" | "td" | "th") {
+            self.space();
             return;
         }
         self.flush();
@@ -158,24 +195,12 @@ impl Segmenter<'_> {
         let [first, second, _] = parent.hints;
         self.articles += usize::from(name == "article");
         let place = placed(parent.place, name, self.articles);
-        self.preformatted += usize::from(name == "pre");
         self.frames.push(Frame { node: id, hints: [own, first, second], all: parent.all.with(own), place });
     }
 
-    /// Whether a cell belongs to a row that is read as one line: the row's cells hold no blocks.
-    fn is_data_cell(&self, id: NodeId) -> bool {
-        let Some(row) = self.tree.parent(id) else { return false };
-        let mut cells = 0;
-        for node in self.tree.descendants(row).take(200) {
-            match self.tree.name(node) {
-                "td" | "th" => cells += 1,
-                "p" | "div" | "ul" | "ol" | "table" | "h1" | "h2" | "h3" | "section" | "article" => {
-                    return false;
-                }
-                _ => {}
-            }
-        }
-        cells > 1
+    /// Whether the walk is in a cell of a row that is read as one line.
+    fn is_in_cell(&self) -> bool {
+        self.frames.last().is_some_and(|frame| self.tree.name(frame.node) == "tr")
     }
 
     fn is_picture(&self, id: NodeId, name: &str) -> bool {
@@ -208,11 +233,7 @@ impl Segmenter<'_> {
 
     fn text(&mut self, id: NodeId, text: &str) {
         let before = self.open.text.len();
-        if self.preformatted > 0 {
-            self.open.text.push_str(text);
-        } else {
-            words::push_folded(text, &mut self.open.text);
-        }
+        self.push_folded(id, text);
         let added = self.open.text.get(before..).unwrap_or_default();
         let characters = added.chars().filter(|character| !character.is_whitespace()).count();
         if characters > 0 {
@@ -224,14 +245,22 @@ impl Segmenter<'_> {
         self.open.leaves.push(id);
     }
 
+    /// Adds text; the reading of a character is set in brackets where the page does not do so itself.
+    fn push_folded(&mut self, id: NodeId, text: &str) {
+        let is_reading = self.tree.parent(id).is_some_and(|up| render::lacks_brackets(self.tree, up));
+        self.open.text.push_str(if is_reading { "(" } else { "" });
+        words::push_folded(text, &mut self.open.text);
+        self.open.text.push_str(if is_reading { ")" } else { "" });
+    }
+
     fn line_break(&mut self, id: NodeId) {
         self.open.breaks += 1;
-        if self.open.breaks > 1 && self.preformatted == 0 {
+        if self.open.breaks > 1 {
             self.flush();
             return;
         }
         if !self.open.text.is_empty() {
-            self.open.text.push(if self.preformatted > 0 { '\n' } else { ' ' });
+            self.open.text.push(' ');
             self.open.leaves.push(id);
         }
     }
@@ -241,13 +270,13 @@ impl Segmenter<'_> {
         let open = std::mem::take(&mut self.open);
         self.open.links = usize::from(links > 0);
         let Some(frame) = self.frames.last() else { return };
-        let text = open.text.trim();
+        let text = if open.is_code { open.text.as_str() } else { open.text.trim() };
         if text.is_empty() {
             return;
         }
-        let kind = kind_of(self.tree, frame, self.preformatted > 0);
+        let kind = kind_of(self.tree, frame, open.is_code);
         let mut leaves = open.leaves;
-        while leaves.pop_if(|leaf| self.tree.text(*leaf).is_none()).is_some() {}
+        while leaves.pop_if(|leaf| self.tree.name(*leaf) == "br").is_some() {}
         let mut count = Count {
             words: words::count(text),
             characters: text.chars().filter(|character| !character.is_whitespace()).count(),
@@ -344,47 +373,5 @@ fn is_skipped(name: &str) -> bool {
             | "link"
             | "meta"
             | "amp-ad"
-    )
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "ruby"
-            | "rt"
-            | "rp"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "nobr"
-            | "data"
     )
 }

@@ -8,7 +8,8 @@ use super::choose::{KEPT, container};
 use super::hints::Hints;
 use super::metadata::byline_place;
 use super::plea::drop_pleas;
-use super::{phrases, words};
+use super::segment::Segments;
+use super::{phrases, unit, words};
 use crate::markup::{NodeId, Tree};
 
 /// Words a box set into the text holds at most.
@@ -19,7 +20,8 @@ const LONGEST_IN_BOX: usize = 25;
 const LEAST: f64 = 0.05;
 
 /// Overrules the chances where the page's shape is certain. `headline` is the number of the headline's block.
-pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headline: Option<usize>) {
+pub(super) fn settle(tree: &Tree, segments: &Segments, chances: &mut [f64], headline: Option<usize>) {
+    let blocks = segments.blocks.as_slice();
     let page = Shape { tree, blocks };
     if let Some(headline) = headline {
         page.drop_second(chances, headline);
@@ -27,7 +29,7 @@ pub(super) fn settle(tree: &Tree, blocks: &[Block], chances: &mut [f64], headlin
     }
     page.drop_boxes(chances);
     drop_pleas(tree, blocks, chances, headline);
-    page.keep_groups(chances);
+    unit::keep_whole(tree, segments, chances);
     page.keep_short(chances);
 }
 
@@ -137,46 +139,6 @@ impl Shape<'_> {
                 || self.tree.text(*leaf).is_some_and(|text| text.trim().is_empty())
         };
         block.count.words <= 8 && block.leaves.iter().all(in_time)
-    }
-
-    /// Keeps whole lists and tables of data that stand between kept paragraphs of the same element.
-    fn keep_groups(&self, chances: &mut [f64]) {
-        let mut at = 0;
-        while let Some(group) =
-            self.blocks.get(at..).and_then(<[Block]>::first).map(|block| self.group(block))
-        {
-            let Some(group) = group else {
-                at += 1;
-                continue;
-            };
-            let rest = self.blocks.iter().skip(at);
-            let end = at + rest.take_while(|block| self.group(block) == Some(group)).count();
-            let around = [at.checked_sub(1), Some(end)];
-            let mut texts =
-                around.iter().map(|at| at.is_some_and(|at| self.is_text_beside(group, at, chances)));
-            let is_plain = self.blocks.iter().skip(at).take(end - at).all(|block| block.count.links == 0);
-            if is_plain && texts.all(|is_text| is_text) {
-                chances.iter_mut().skip(at).take(end - at).for_each(|chance| *chance = chance.max(KEPT));
-            }
-            at = end.max(at + 1);
-        }
-    }
-
-    /// The list or table that a block belongs to.
-    fn group(&self, block: &Block) -> Option<NodeId> {
-        let names: &[&str] = match block.kind {
-            Kind::Item => &["ul", "ol"],
-            Kind::Row => &["table"],
-            _ => return None,
-        };
-        self.tree.ancestors(block.node).take(4).find(|up| names.contains(&self.tree.name(*up)))
-    }
-
-    /// Whether a block is kept and stands in the same element as `node`.
-    fn is_text_beside(&self, node: NodeId, at: usize, chances: &[f64]) -> bool {
-        let is_kept = chances.get(at).is_some_and(|chance| *chance >= KEPT);
-        is_kept
-            && self.blocks.get(at).is_some_and(|block| self.tree.parent(block.node) == self.tree.parent(node))
     }
 
     /// Keeps short sentences in paragraphs that are written as the kept one before them in the same element.

@@ -8,7 +8,9 @@ pub(super) fn push_folded(text: &str, out: &mut String) {
     if text.starts_with(char::is_whitespace) && !is_apart(out) {
         out.push(' ');
     }
-    let mut words = text.split_whitespace().peekable();
+    let is_seen =
+        |word: &&str| word.bytes().all(|byte| byte.is_ascii_graphic()) || !word.chars().all(is_invisible);
+    let mut words = text.split_whitespace().filter(is_seen).peekable();
     while let Some(word) = words.next() {
         push_visible(word, out);
         if words.peek().is_some() {
@@ -29,9 +31,11 @@ fn push_visible(word: &str, out: &mut String) {
 }
 
 /// Characters that are not seen and would keep words from being equal: control characters, soft hyphens, marks of
-/// byte order and zero-width spaces (but not the joiners, which some scripts need).
+/// byte order and zero-width spaces (but not the joiners, which some scripts need), and those for private use, which
+/// only a page's own icon font draws.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') || character.is_control()
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+        || character.is_control()
 }
 
 /// Whether a character belongs to a script that is written without spaces.

@@ -8,6 +8,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{QualName, local_name, ns};
 
 use super::guard::Guard;
+use super::shadow;
 use super::sink::Sink;
 use super::tree::{NodeId, Tree};
 use crate::warning::Warning;
@@ -61,7 +62,9 @@ fn run(builder: TreeBuilder<NodeId, Sink>, html: &str, bounds: Bounds) -> (Tree,
     if tokenizer.sink.too_many() {
         warnings.push(Warning::new(format!("only the first {} nodes of the markup were read", bounds.nodes)));
     }
-    (tokenizer.sink.into_sink().finish(), warnings)
+    let mut tree = tokenizer.sink.into_sink().finish();
+    shadow::compose(&mut tree);
+    (tree, warnings)
 }
 
 /// Gives the markup to the tokenizer piece by piece; `false` when it was stopped inside a hostile tag.
@@ -109,6 +112,17 @@ mod tests {
             .collect();
         assert_eq!(paragraphs, ["One three", "four"]);
         assert!(warnings.is_empty());
+    }
+
+    #[test]
+    fn what_a_page_puts_into_the_slots_of_a_declared_shadow_root_stands_there() {
+        let (tree, _) = parse_document(
+            "<x-page><template shadowrootmode=open><p>Before</p><slot name=head>None</slot><p>After</p><slot></slot>\
+             </template><h1 slot=head>Title</h1><p>Rest</p></x-page><template>not shown</template>",
+            BOUNDS,
+        );
+        let root = tree.find(NodeId::ROOT, "template").unwrap();
+        assert_eq!(tree.characters(root), "BeforeTitleAfterRest");
     }
 
     #[test]

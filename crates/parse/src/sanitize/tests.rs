@@ -265,3 +265,14 @@ proptest! {
         prop_assert_eq!(cleaned(&once), once);
     }
 }
+
+#[test]
+fn a_formula_is_a_line_of_text() {
+    let math = "<p>It is <math><mi>h</mi><mo>=</mo><msup><mi>t</mi><mn>2</mn></msup></math> high.</p>";
+    assert_eq!(clean(math, None).as_str(), "<p>It is h = t^2 high.</p>");
+    let attack = "<p><math><mtext><img src=x onerror=alert(1)><style><a title='</style><script>1</script>'></math></p>";
+    assert!(
+        !clean(attack, None).as_str().contains("<script")
+            && !clean(attack, None).as_str().contains("onerror")
+    );
+}

@@ -7,7 +7,7 @@ use url::Url;
 use super::attribute;
 use super::builder::Events;
 use super::tag::{Kind, Tag, is_dropped_whole, is_embed};
-use crate::markup::{Element, NodeId, Tree};
+use crate::markup::{Element, NodeId, Tree, formula_alone};
 
 /// Sends everything below `top` to `events`.
 pub(super) fn walk(tree: &Tree, top: NodeId, base: Option<&Url>, events: &mut impl Events) {
@@ -61,6 +61,10 @@ fn visit(tree: &Tree, id: NodeId, base: Option<&Url>, events: &mut impl Events) 
     }
     let Some(element) = tree.element(id) else { return Enters::No };
     let name: &str = element.name();
+    if let Some(words) = formula_alone(tree, id) {
+        events.text(&words);
+        return Enters::No;
+    }
     if !element.is_html() || is_dropped_whole(name) {
         return Enters::No;
     }

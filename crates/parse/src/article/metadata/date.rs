@@ -69,7 +69,7 @@ impl PageDate {
     }
 
     /// News is dated between the first newspapers' archives and a few years ahead of this code.
-    fn is_likely(&self) -> bool {
+    pub(super) fn is_likely(&self) -> bool {
         (1850..2100).contains(&self.local.year())
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::clock;
 use super::date::PageDate;
 
 /// The beginnings of the months' names; a word that begins with one of them is the month.
@@ -23,24 +24,45 @@ const MONTHS: [&[&str]; 12] = [
 
 /// A piece of a line: a number (its first four digits, and how many it has), a word, or one of the signs that join a date.
 #[derive(Debug, Clone, PartialEq)]
-enum Token {
+pub(super) enum Token {
     Number(i16, usize),
     Word(String),
     Sign(char),
 }
 
-/// The first whole date in a text.
+/// The first whole date in a text, with the time of day that stands beside it.
 pub(super) fn find(text: &str) -> Option<PageDate> {
+    locate(text).map(|(date, _, _)| date)
+}
+
+/// The first whole date in a text, and where it begins and ends there, with the time of day beside it.
+pub(super) fn locate(text: &str) -> Option<(PageDate, usize, usize)> {
     if !text.contains(char::is_numeric) {
         return None;
     }
-    let tokens = tokens(text);
-    (0..tokens.len()).find_map(|at| at_position(tokens.get(at..)?)).map(PageDate::day)
+    let (tokens, places): (Vec<Token>, Vec<(usize, usize)>) = tokens(text).into_iter().unzip();
+    let (at, date) = (0..tokens.len()).find_map(|at| Some((at, at_position(tokens.get(at..)?)?)))?;
+    let behind = tokens.get(at..)?;
+    let length = length(behind);
+    let clock = clock::behind(behind.get(length..)?).or_else(|| clock::before(tokens.get(..at)?));
+    let end = places.get(at + length + clock.map_or(0, |clock| clock.behind)).map(|(start, _)| *start);
+    let start = places.get(at).map_or(0, |(start, _)| *start);
+    let day = PageDate::day(date);
+    let found =
+        clock.map_or(day, |clock| PageDate { local: date.to_datetime(clock.time), offset: clock.offset });
+    Some((found, start, end.unwrap_or(text.len())))
+}
+
+/// How many tokens belong to the date at the beginning: up to the year, or to the day's sign.
+fn length(tokens: &[Token]) -> usize {
+    (1..=tokens.len().min(12))
+        .find(|length| at_position(tokens.get(..*length).unwrap_or_default()).is_some())
+        .unwrap_or(1)
 }
 
 /// Whether a text begins with a month's name and a number: "May 3".
 pub(super) fn begins(text: &str) -> bool {
-    let tokens = tokens(text);
+    let tokens: Vec<Token> = tokens(text).into_iter().map(|(token, _)| token).collect();
     let is_number = tokens.iter().skip(1).find(|token| !is_glue(token));
     tokens.first().and_then(month).is_some() && matches!(is_number, Some(Token::Number(..)))
 }
@@ -146,33 +168,36 @@ fn month(token: &Token) -> Option<i16> {
     i16::try_from(best.0 + 1).ok()
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+/// The pieces of a line, each with its place in bytes.
+fn tokens(text: &str) -> Vec<(Token, (usize, usize))> {
     let mut tokens = Vec::new();
-    let mut rest = text.chars().take(300).map(latin_digit).peekable();
-    while let Some(character) = rest.next() {
+    let mut rest =
+        text.char_indices().take(300).map(|(at, character)| (at, latin_digit(character))).peekable();
+    while let Some((start, character)) = rest.next() {
+        let mut end = start;
         if let Some(digit) = character.to_digit(10) {
             let (mut number, mut length) = (digit, 1);
-            while let Some(digit) = rest.peek().and_then(|next| next.to_digit(10)) {
+            while let Some((at, digit)) = rest.peek().and_then(|(at, next)| Some((*at, next.to_digit(10)?))) {
                 if length < 4 {
                     number = number * 10 + digit;
                 }
-                length += 1;
+                (length, end) = (length + 1, at);
                 rest.next();
             }
-            tokens.push(Token::Number(i16::try_from(number).unwrap_or(i16::MAX), length));
+            tokens.push((Token::Number(i16::try_from(number).unwrap_or(i16::MAX), length), (start, end)));
         } else if character.is_alphabetic() {
             let mut word: String = character.to_lowercase().collect();
             let mut was_lower = character.is_lowercase();
             let is_same = |next: &char, was_lower: bool| {
                 (next.is_alphabetic() || is_mark(*next)) && !(was_lower && next.is_uppercase())
             };
-            while let Some(next) = rest.next_if(|next| is_same(next, was_lower)) {
-                was_lower = next.is_lowercase();
+            while let Some((at, next)) = rest.next_if(|(_, next)| is_same(next, was_lower)) {
+                (was_lower, end) = (next.is_lowercase(), at);
                 word.extend(next.to_lowercase());
             }
-            tokens.push(Token::Word(word));
+            tokens.push((Token::Word(word), (start, end)));
         } else if !character.is_whitespace() {
-            tokens.push(Token::Sign(character));
+            tokens.push((Token::Sign(character), (start, end)));
         }
     }
     tokens
@@ -216,12 +241,31 @@ mod tests {
             "Ana LindMay 3, 2024",
             "May 3, 202412 comments",
         ] {
-            assert_eq!(
-                find(text).map(|date| date.to_rfc3339()).as_deref(),
-                Some("2024-05-03T00:00:00Z"),
-                "{text}"
-            );
+            let day = find(text).map(|date| date.local.date().to_string());
+            assert_eq!(day.as_deref(), Some("2024-05-03"), "{text}");
         }
         assert_eq!(find("In May the 2024 games begin"), None);
+    }
+
+    #[test]
+    fn the_time_of_day_beside_a_date_is_kept() {
+        for (text, expected) in [
+            ("Published May 3, 2024 at 9:05", "2024-05-03T09:05:00Z"),
+            ("Freitag, 3. Mai 2024, 19:35 Uhr", "2024-05-03T19:35:00Z"),
+            ("| 3.05.2024 a les 10:19h", "2024-05-03T10:19:00Z"),
+            ("le 3 mai 2024 à 10h30", "2024-05-03T10:30:00Z"),
+            ("Fri May 03 2024 15:21:41 GMT+0200 (Central European Summer Time)", "2024-05-03T15:21:41+02:00"),
+            ("May 3, 2024 7:20 p.m. EDT", "2024-05-03T19:20:00-04:00"),
+            ("12:05 AM, May 3, 2024", "2024-05-03T00:05:00Z"),
+            ("14:05, 3 May 2024", "2024-05-03T14:05:00Z"),
+            ("03.05.2024 - 14.05 Uhr", "2024-05-03T14:05:00Z"),
+            ("3. mai 2024 kl. 08.15", "2024-05-03T08:15:00Z"),
+            ("2024年5月3日 10:20", "2024-05-03T10:20:00Z"),
+            ("2024年5月3日 10時20分", "2024-05-03T10:20:00Z"),
+            ("3 May 2024, 12 comments", "2024-05-03T00:00:00Z"),
+            ("3 May 2024 3:2 win", "2024-05-03T00:00:00Z"),
+        ] {
+            assert_eq!(find(text).map(|date| date.to_rfc3339()).as_deref(), Some(expected), "{text}");
+        }
     }
 }

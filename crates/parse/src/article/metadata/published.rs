@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use jiff::tz::Offset;
 
 use super::date::PageDate;
+use super::date_line;
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
 use super::place::Place;
@@ -56,7 +57,6 @@ pub(crate) fn published(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta) -> Opt
         .or_else(|| meta.named(says_published).find_map(PageDate::read))
         .or_else(|| marked(place.tree, "datePublished"))
         .or_else(|| timed(place))
-        .or_else(|| beside_headline(place))
         .or_else(|| announced(place))
 }
 
@@ -126,9 +126,17 @@ pub(crate) fn in_own_zone(date: PageDate, other: Option<PageDate>, place: &Place
 }
 
 /// When the article was last changed, where the page says so.
-pub(crate) fn modified(tree: &Tree, json_ld: &JsonLd, meta: &Meta) -> Option<PageDate> {
+pub(crate) fn modified(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta) -> Option<PageDate> {
     let described = json_ld.text("dateModified").and_then(|text| PageDate::read(&text));
-    described.or_else(|| tagged(meta, &MODIFIED)).or_else(|| marked(tree, "dateModified"))
+    let said = || lines(place).find_map(|block| date_line::read(&block.text).changed);
+    described.or_else(|| tagged(meta, &MODIFIED)).or_else(|| marked(place.tree, "dateModified")).or_else(said)
+}
+
+/// A date without a zone put into the zone of the page's other time: both are the same clock's.
+pub(crate) fn in_zone_of(date: PageDate, other: Option<PageDate>) -> PageDate {
+    let has_time = date.local.time() != jiff::civil::Time::midnight();
+    let offset = other.and_then(|other| other.offset).filter(|offset| *offset != Offset::UTC && has_time);
+    PageDate { offset: date.offset.or(offset), ..date }
 }
 
 /// The day in an address such as `/2024/05/03/`.
@@ -173,9 +181,53 @@ fn timed(place: &Place<'_>) -> Option<PageDate> {
     let is_in_head = |id: &NodeId| {
         headline.is_some_and(|start| id.position() > start) && top.is_some_and(|top| id.position() < top)
     };
-    let in_head = times.iter().filter(|id| is_in_head(id)).find_map(|id| read_element(tree, *id));
-    in_head
-        .or_else(|| times.iter().filter(|id| !is_other(place, **id)).find_map(|id| read_element(tree, *id)))
+    let first =
+        |id: &NodeId| if is_change(tree, *id) { spoken_first(tree, *id) } else { read_element(tree, *id) };
+    let in_head = || times.iter().filter(|id| is_in_head(id));
+    let own = || times.iter().filter(|id| !is_other(place, **id));
+    in_head()
+        .find_map(first)
+        .or_else(|| own().find_map(first))
+        .or_else(|| beside_headline(place))
+        .or_else(|| in_head().chain(own()).find_map(|id| read_element(tree, *id)))
+}
+
+/// Whether an element says that its time is that of a change: by its mark, or by the words before it.
+fn is_change(tree: &Tree, id: NodeId) -> bool {
+    let mark = |node: NodeId, name: &str| tree.attribute(node, name).unwrap_or_default().to_lowercase();
+    let says = |text: &str| text.contains("modif") || text.contains("updat") && !text.contains("published");
+    let is_marked = |node: NodeId| says(&mark(node, "itemprop")) || says(&mark(node, "class"));
+    let parent = tree
+        .parent(id)
+        .filter(|parent| tree.children(*parent).filter(|child| tree.name(*child) == "time").count() == 1);
+    if is_marked(id) || parent.is_some_and(is_marked) {
+        return true;
+    }
+    let own = tree.characters(id).to_lowercase();
+    let start = own.find(|c: char| c.is_ascii_digit()).and_then(|at| own.get(..at)).unwrap_or_default();
+    date_line::says_changed(start) || date_line::says_changed(&before(tree, id))
+}
+
+/// The words right before an element in its parent, in lower case, from the last `time` on.
+fn before(tree: &Tree, id: NodeId) -> String {
+    let mut words = String::new();
+    let siblings = tree.parent(id).into_iter().flat_map(|parent| tree.children(parent)).take(60);
+    for child in siblings.take_while(|child| *child != id) {
+        if tree.name(child) == "time" {
+            words.clear();
+        } else if words.len() < 400 {
+            words.push_str(&tree.characters(child).to_lowercase());
+            words.push(' ');
+        }
+    }
+    words
+}
+
+/// The first date that an element's text gives beside that of the change.
+fn spoken_first(tree: &Tree, id: NodeId) -> Option<PageDate> {
+    let text = tree.characters(id);
+    let dates = date_line::read(text.get(..text.floor_char_boundary(200))?);
+    dates.changed.and(dates.published)
 }
 
 /// Whether an element belongs to another piece's teaser.
@@ -194,13 +246,18 @@ fn is_other(place: &Place<'_>, id: NodeId) -> bool {
     })
 }
 
-/// A date in the short lines around the headline and the first paragraph, those marked as dates first.
+/// A date in the short lines around the headline and the first paragraph, those marked as dates first, and those that
+/// are said to be of a change last.
 fn beside_headline(place: &Place<'_>) -> Option<PageDate> {
-    let marked =
-        lines(place).filter(|block| block.all.has(Hints::DATE)).find_map(|block| PageDate::read(&block.text));
-    marked.or_else(|| {
-        lines(place).filter(|block| block.count.words <= 14).find_map(|block| PageDate::read(&block.text))
-    })
+    let marked = || lines(place).filter(|block| block.all.has(Hints::DATE));
+    let short = || lines(place).filter(|block| block.count.words <= 14);
+    let first = |block: &Block| date_line::read(&block.text).published;
+    let any = |block: &Block| PageDate::read(&block.text);
+    marked()
+        .find_map(first)
+        .or_else(|| short().find_map(first))
+        .or_else(|| marked().find_map(any))
+        .or_else(|| short().find_map(any))
 }
 
 /// The short lines around the headline and the first paragraph.
