@@ -67,7 +67,7 @@ pub(crate) fn explain(url: Option<&str>, path: &Path) -> anyhow::Result<ExitCode
         writeln!(output, "! {}", warning.0)?;
     }
     for block in &blocks {
-        let mark = if block.verdict == Verdict::Kept { '+' } else { '-' };
+        let mark = if matches!(block.verdict, Verdict::Kept | Verdict::Standfirst) { '+' } else { '-' };
         writeln!(output, "{mark} {:.2} {:<3} {}", block.chance, block.kind, shortened(&block.text))?;
         writeln!(output, "           {}", reasons(block))?;
     }
@@ -81,6 +81,7 @@ fn reasons(block: &Explained) -> String {
         Verdict::Unlikely => "unlike article text",
         Verdict::Repeated => "repeated",
         Verdict::Headline => "the headline, shown apart",
+        Verdict::Standfirst => "the standfirst, shown apart",
         Verdict::Consent => "asks for consent",
     };
     if block.signs.is_empty() {
