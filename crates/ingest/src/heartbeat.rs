@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tidings_model::id::JobId;
-use tokio_util::sync::CancellationToken;
+use tidings_store::lease::Lease;
+use tokio_util::task::TaskTracker;
 use tracing::warn;
 
 use crate::error::IngestError;
@@ -47,11 +48,11 @@ impl Drop for InWork {
     }
 }
 
-/// Prolongs the claims on what is in work until `stop`.
-pub(crate) async fn run(pipeline: Pipeline, stop: CancellationToken) {
-    while !stop.is_cancelled() {
+/// Prolongs the claims on what is in work until the last of it is done, also while the process is ending.
+pub(crate) async fn run(pipeline: Pipeline, work: TaskTracker) {
+    loop {
         tokio::select! {
-            () = stop.cancelled() => return,
+            () = work.wait() => return,
             () = tokio::time::sleep(BEAT) => {}
         }
         let jobs = pipeline.claims.present();
@@ -65,13 +66,14 @@ pub(crate) async fn run(pipeline: Pipeline, stop: CancellationToken) {
 }
 
 /// Prolongs a lease that this process holds; returns when it is lost.
-pub(crate) async fn keep_lease(pipeline: &Pipeline, name: &str) -> IngestError {
+pub(crate) async fn keep_lease(pipeline: &Pipeline, lease: &Lease) -> IngestError {
     loop {
         tokio::time::sleep(BEAT).await;
-        let until = pipeline.clock.now().plus(CLAIM);
-        match pipeline.store.take_lease(name, &pipeline.holder, until).await {
-            Ok(true) => {}
-            Ok(false) => return IngestError::unusable(format!("the lease {name} went to another process")),
+        match pipeline.store.take_lease(&lease.name, &pipeline.holder, CLAIM).await {
+            Ok(Some(kept)) if kept == *lease => {}
+            Ok(_) => {
+                return IngestError::unusable(format!("the lease {} went to another process", lease.name));
+            }
             Err(error) => return error.into(),
         }
     }

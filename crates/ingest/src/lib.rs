@@ -19,6 +19,7 @@ mod rhythm;
 mod settings;
 mod shared_host;
 mod stage;
+mod upkeep;
 mod worker;
 
 pub use error::IngestError;

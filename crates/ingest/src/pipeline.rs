@@ -14,6 +14,7 @@ use crate::company::Company;
 use crate::grouper;
 use crate::heartbeat::{self, Claims};
 use crate::settings::IngestSettings;
+use crate::upkeep;
 use crate::worker;
 
 /// What every stage needs. Cheap to clone.
@@ -70,8 +71,12 @@ impl Pipeline {
 
     /// Starts the workers and the grouper; they end soon after `stop`.
     pub fn start(&self, tracker: &TaskTracker, stop: &CancellationToken) {
-        tracker.spawn(heartbeat::run(self.clone(), stop.clone()));
-        tracker.spawn(worker::run(self.clone(), tracker.clone(), stop.clone()));
-        tracker.spawn(grouper::run(self.clone(), stop.clone()));
+        let work = TaskTracker::new();
+        work.spawn(worker::run(self.clone(), work.clone(), stop.clone()));
+        work.spawn(grouper::run(self.clone(), stop.clone()));
+        // It waits for what is in work now or begun by that.
+        work.close();
+        tracker.spawn(heartbeat::run(self.clone(), work));
+        tracker.spawn(upkeep::run(self.clone(), stop.clone()));
     }
 }

@@ -46,13 +46,13 @@ impl SharedHosts {
         if silence.is_zero() && until.since(now) >= RENEWED {
             return Ok(());
         }
-        let until = now.plus(KEPT.max(silence));
-        match self.store.take_lease(&format!("host {host}"), &self.holder, until).await {
-            Ok(true) => {
-                self.remember(host, until, now);
+        let kept = KEPT.max(silence);
+        match self.store.take_lease(&format!("host {host}"), &self.holder, kept).await {
+            Ok(Some(_)) => {
+                self.remember(host, now.plus(kept), now);
                 Ok(())
             }
-            Ok(false) => Err(HttpError::Waiting { host, wait_seconds: TRY_AGAIN }),
+            Ok(None) => Err(HttpError::Waiting { host, wait_seconds: TRY_AGAIN }),
             Err(error) => Err(HttpError::Unreachable { url: address.to_owned(), reason: error.to_string() }),
         }
     }

@@ -13,6 +13,7 @@ use crate::database::transaction::Tx;
 use crate::database::value::{id_list, values};
 use crate::error::StoreError;
 use crate::job::Saved;
+use crate::lease::Lease;
 use crate::store::Store;
 
 macro_rules! features_from {
@@ -113,12 +114,20 @@ impl Store {
     }
 
     /// Stores a change of the grouping and ends the jobs that led to it; every touched story is derived again. Stories
-    /// that lose all members redirect to the one that took them.
+    /// that lose all members redirect to the one that took them. Nothing is stored once another grouper has the lease.
     ///
     /// # Errors
     /// When the database fails; then nothing is stored.
-    pub async fn save_regrouping(&self, jobs: &[Job], regrouping: &Regrouping) -> Result<Saved, StoreError> {
+    pub async fn save_regrouping(
+        &self,
+        lease: &Lease,
+        jobs: &[Job],
+        regrouping: &Regrouping,
+    ) -> Result<Saved, StoreError> {
         let mut tx = self.begin().await?;
+        if !tx.holds(lease).await? {
+            return Ok(Saved::LostClaim);
+        }
         for job in jobs {
             if !tx.finish(job).await? {
                 return Ok(Saved::LostClaim);

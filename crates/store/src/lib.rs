@@ -18,7 +18,7 @@ mod figure;
 pub mod front;
 pub mod grouping;
 pub mod job;
-mod lease;
+pub mod lease;
 mod location;
 mod merge;
 mod migration;
@@ -46,6 +46,7 @@ mod site;
 mod store;
 pub mod story;
 pub mod subscription;
+mod upkeep;
 mod version;
 
 pub use error::StoreError;
@@ -94,6 +95,8 @@ fn every_statement() -> Vec<&'static str> {
         session::STATEMENTS,
         setting::STATEMENTS,
         settle::STATEMENTS,
+        store::STATEMENTS,
+        upkeep::STATEMENTS,
         story::STATEMENTS,
         subscription::STATEMENTS,
         version::STATEMENTS,

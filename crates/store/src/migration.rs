@@ -7,12 +7,13 @@ use crate::database::value::values;
 use crate::error::StoreError;
 
 /// The steps in order; step n brings the schema to version n.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("../migrations/0001_foundation.sql"),
     include_str!("../migrations/0002_feeds.sql"),
     include_str!("../migrations/0003_search.sql"),
     include_str!("../migrations/0004_story.sql"),
     include_str!("../migrations/0005_job_deaths.sql"),
+    include_str!("../migrations/0006_lease_epoch.sql"),
 ];
 
 /// This program, as the database remembers who changed it.

@@ -11,16 +11,22 @@ use tokio_util::task::TaskTracker;
 
 use crate::database::pool::{Database, ReadFailure, connect_postgres, connect_readers, connect_sqlite};
 use crate::database::row::Row;
+use crate::database::statement::statements;
 use crate::database::transaction::Tx;
 use crate::database::value::Value;
 use crate::database::writer::Writer;
 use crate::error::StoreError;
+use crate::job::JobChanges;
 use crate::location::Location;
 use crate::migration::migrate;
 use crate::node::Node;
 
 /// Bytes of pictures kept unless [`Store::keep_pictures`] says otherwise.
 const PICTURE_BYTES: i64 = 2_000_000_000;
+
+statements! {
+    DATABASE_TIME = "SELECT DATABASE_TIME AS present";
+}
 
 /// The database with everything that is asked of it. Cheap to clone; all clones are one store.
 #[derive(Debug, Clone)]
@@ -33,6 +39,10 @@ struct Shared {
     database: Database,
     location: Arc<Location>,
     clock: Arc<dyn Clock>,
+    /// Milliseconds that the database is ahead of the clock; kept at 0 where the clock is the only one.
+    ahead: AtomicI64,
+    /// Whether time is the database's, which several machines share.
+    asks_for_time: bool,
     node: Node,
     work: Notify,
     tasks: TaskTracker,
@@ -45,6 +55,23 @@ impl Store {
     /// # Errors
     /// Every variant of [`StoreError`] that names a place: unwritable, full, in use, newer, damaged, unreachable.
     pub async fn open(location: &Location, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        Self::open_with(location, clock, matches!(location, Location::Postgres(_))).await
+    }
+
+    /// As [`Store::open`], with the time of the given clock on PostgreSQL too; for tests that set it by hand.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    #[doc(hidden)]
+    pub async fn open_by_clock(location: &Location, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        Self::open_with(location, clock, false).await
+    }
+
+    async fn open_with(
+        location: &Location,
+        clock: Arc<dyn Clock>,
+        asks_for_time: bool,
+    ) -> Result<Self, StoreError> {
         let location = Arc::new(location.clone());
         let tasks = TaskTracker::new();
         let database = if let Location::Postgres(address) = location.as_ref() {
@@ -56,9 +83,18 @@ impl Store {
         };
         let node = Node::new()?;
         let picture_bytes = AtomicI64::new(PICTURE_BYTES);
-        let work = Notify::new();
-        let store =
-            Self { shared: Arc::new(Shared { database, location, clock, node, work, tasks, picture_bytes }) };
+        let shared = Shared {
+            database,
+            location,
+            clock,
+            ahead: AtomicI64::new(0),
+            asks_for_time,
+            node,
+            work: Notify::new(),
+            tasks,
+            picture_bytes,
+        };
+        let store = Self { shared: Arc::new(shared) };
         let mut tx = store.begin_bare().await?;
         migrate(&mut tx).await?;
         tx.commit().await?;
@@ -122,8 +158,10 @@ impl Store {
         Ok(())
     }
 
+    /// The time: on PostgreSQL the database's, as of the last transaction and the clock since then.
     pub(crate) fn now(&self) -> Timestamp {
-        self.shared.clock.now()
+        let ahead = self.shared.ahead.load(Ordering::Relaxed);
+        Timestamp::from_millis(self.shared.clock.now().millis().saturating_add(ahead))
     }
 
     pub(crate) fn picture_bytes(&self) -> i64 {
@@ -140,7 +178,7 @@ impl Store {
 
     /// Commits a transaction and wakes the workers when it made work for them.
     pub(crate) async fn commit(&self, mut tx: Tx) -> Result<(), StoreError> {
-        tx.end_finished().await?;
+        tx.change_jobs().await?;
         let wakes = tx.wakes;
         tx.commit().await?;
         if wakes {
@@ -169,7 +207,21 @@ impl Store {
         let held = self.shared.database.begin(self.location()).await?;
         let ids = Arc::new(IdMaker::new(0));
         let location = Arc::clone(&self.shared.location);
-        Ok(Tx { held, location, ids, node: 0, now: self.now(), finished: Vec::new(), wakes: false })
+        let jobs = JobChanges::new();
+        let mut tx = Tx { held, location, ids, node: 0, now: self.now(), jobs, wakes: false };
+        if self.shared.asks_for_time {
+            self.set_time(&mut tx).await?;
+        }
+        Ok(tx)
+    }
+
+    /// Machines disagree about the time; what several of them claim and lease goes by that of the database.
+    async fn set_time(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        let Some(row) = tx.row(DATABASE_TIME, Vec::new()).await? else { return Ok(()) };
+        tx.now = row.get("present")?;
+        let ahead = tx.now.millis().saturating_sub(self.shared.clock.now().millis());
+        self.shared.ahead.store(ahead, Ordering::Relaxed);
+        Ok(())
     }
 
     /// The maker of ids and the number of this process, leased first when needed.

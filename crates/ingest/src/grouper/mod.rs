@@ -12,6 +12,7 @@ use std::time::Duration;
 use tidings_model::id::{ArticleId, JobId};
 use tidings_model::job::{Job, JobKind};
 use tidings_store::Saved;
+use tidings_store::lease::Lease;
 use tokio_util::sync::CancellationToken;
 use tracing::error;
 
@@ -82,11 +83,10 @@ async fn step(pipeline: &Pipeline, present: &mut Present) -> Result<bool, Ingest
 
 async fn placed(pipeline: &Pipeline, present: &mut Present, suspects: bool) -> Result<bool, IngestError> {
     let window = &mut present.window;
-    let until = pipeline.clock.now().plus(CLAIM);
-    if !pipeline.store.take_lease(LEASE, &pipeline.holder, until).await? {
+    let Some(lease) = pipeline.store.take_lease(LEASE, &pipeline.holder, CLAIM).await? else {
         *window = None;
         return Ok(false);
-    }
+    };
     let kinds = [JobKind::Group];
     let jobs = if suspects {
         pipeline.store.claim_suspects(&kinds, &pipeline.holder, CLAIM, present.suspects).await?
@@ -100,8 +100,8 @@ async fn placed(pipeline: &Pipeline, present: &mut Present, suspects: bool) -> R
     let in_work = pipeline.claims.hold(ids.clone());
     let before = window.take();
     let grown = tokio::select! {
-        grown = grow(pipeline, before, &jobs) => grown,
-        lost = heartbeat::keep_lease(pipeline, LEASE) => Err(lost),
+        grown = grow(pipeline, &lease, before, &jobs) => grown,
+        lost = heartbeat::keep_lease(pipeline, &lease) => Err(lost),
     };
     drop(in_work);
     match grown {
@@ -118,7 +118,12 @@ async fn placed(pipeline: &Pipeline, present: &mut Present, suspects: bool) -> R
 }
 
 /// Takes the articles of some jobs into the window, settles what is due, and stores what changed with the end of the jobs.
-async fn grow(pipeline: &Pipeline, window: Option<Hot>, jobs: &[Job]) -> Result<Hot, IngestError> {
+async fn grow(
+    pipeline: &Pipeline,
+    lease: &Lease,
+    window: Option<Hot>,
+    jobs: &[Job],
+) -> Result<Hot, IngestError> {
     let now = pipeline.clock.now();
     let mut hot = match window.filter(|hot| !hot.is_outgrown(jobs.is_empty())) {
         Some(hot) => hot,
@@ -140,7 +145,7 @@ async fn grow(pipeline: &Pipeline, window: Option<Hot>, jobs: &[Job]) -> Result<
     outcome.name_stories(pipeline, &mut hot).await?;
     outcome.find_copies(pipeline, &hot).await?;
     let regrouping = outcome.regrouping(&mut hot);
-    match pipeline.store.save_regrouping(jobs, &regrouping).await? {
+    match pipeline.store.save_regrouping(lease, jobs, &regrouping).await? {
         Saved::Stored => Ok(hot),
         Saved::LostClaim => Err(IngestError::unusable("the articles went to another grouper")),
     }

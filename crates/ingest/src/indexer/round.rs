@@ -41,6 +41,7 @@ impl Round {
         if round.steps().iter().any(is_ahead) {
             round.remake("the database was put back to an earlier state".to_owned()).await?;
         }
+        round.remake_if_left_behind().await?;
         Ok(Some(round))
     }
 
@@ -54,6 +55,18 @@ impl Round {
 
     pub(super) async fn remake_if_suspect(&mut self) -> Result<(), IngestError> {
         self.with(Follower::remake_if_suspect).await
+    }
+
+    /// A follower that was away for so long that the log no longer holds what it missed is made anew from the articles.
+    async fn remake_if_left_behind(&mut self) -> Result<(), IngestError> {
+        for step in self.steps() {
+            if let Step::Serving(progress) = step
+                && self.store.is_pruned_after(place(progress)).await?
+            {
+                return self.remake("it was away for too long to catch up".to_owned()).await;
+            }
+        }
+        Ok(())
     }
 
     pub(super) async fn rest(&mut self) -> Result<(), IngestError> {

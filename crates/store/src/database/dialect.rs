@@ -27,7 +27,13 @@ impl Dialect {
 }
 
 /// Word, SQLite, PostgreSQL.
-const WORDS: [(&str, &str, &str); 4] = [
+const WORDS: [(&str, &str, &str); 5] = [
+    // The time of the database in milliseconds UTC.
+    (
+        "DATABASE_TIME",
+        "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+        "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+    ),
     // A list of ids, passed as the JSON array $1.
     (
         "IDS($1)",

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use sqlx::{PgConnection, Postgres};
 use tidings_model::id::{IdMaker, NewId};
-use tidings_model::job::Job;
 use tidings_model::time::Timestamp;
 
 use crate::database::row::Row;
@@ -12,6 +11,7 @@ use crate::database::statement::{rows_of_postgres, rows_of_sqlite, run_on_postgr
 use crate::database::value::Value;
 use crate::database::writer::Loan;
 use crate::error::StoreError;
+use crate::job::JobChanges;
 use crate::location::Location;
 
 /// What a transaction holds of its database.
@@ -29,8 +29,8 @@ pub(crate) struct Tx {
     pub(crate) node: i64,
     /// The time at which it began: everything in it happens then.
     pub(crate) now: Timestamp,
-    /// Jobs finished in it, ended and counted at the commit.
-    pub(crate) finished: Vec<Job>,
+    /// What it does to jobs, done at the commit.
+    pub(crate) jobs: JobChanges,
     /// Whether workers have something to look for after the commit.
     pub(crate) wakes: bool,
 }

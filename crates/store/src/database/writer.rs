@@ -128,7 +128,10 @@ impl Desk {
         let mut answers = Vec::new();
         let mut next = Some(first);
         while let Some(borrower) = next {
-            answers.extend(self.serve(borrower).await);
+            match self.serve(borrower).await {
+                Ok(answer) => answers.extend(answer),
+                Err(broken) => return self.leave(answers, &broken).await,
+            }
             let request = if answers.len() < GROUP { self.waiting.try_recv().ok() } else { None };
             next = request.and_then(|request| self.admit(request));
         }
@@ -142,30 +145,41 @@ impl Desk {
         }
     }
 
+    /// Leaves a group that SQLite rolled back by itself, as it does when the disk is full: nothing of it is stored, and what
+    /// comes after must not be stored outside of any transaction.
+    async fn leave(&mut self, answers: Vec<Answer>, broken: &StoreError) {
+        // Whether a transaction is left depends on what broke it.
+        drop(self.run("ROLLBACK").await);
+        for answer in answers {
+            drop(answer.send(Err(broken.clone())));
+        }
+    }
+
     /// Lends the connection to one transaction; gives the place to answer when the transaction is kept.
-    async fn serve(&mut self, borrower: Borrower) -> Option<Answer> {
+    ///
+    /// Fails when the group is broken: its savepoint is gone, and with it all that the group wrote.
+    async fn serve(&mut self, borrower: Borrower) -> Result<Option<Answer>, StoreError> {
         if let Err(error) = self.run("SAVEPOINT one").await {
-            drop(borrower.send(Err(error)));
-            return None;
+            drop(borrower.send(Err(error.clone())));
+            return Err(error);
         }
         let (back, returned) = oneshot::channel();
         let loan = Loan { connection: self.connection.take(), back: Some(back) };
         // When the borrower is gone the unsent loan is dropped, which gives it back to be undone.
         drop(borrower.send(Ok(loan)));
-        let returned = returned.await.ok()?;
+        let returned = returned.await.map_err(|_gone| StoreError::Closed)?;
         self.connection = Some(returned.connection);
         let outcome = match returned.answer {
             Some(_) => self.run("RELEASE one").await,
             None => self.run("ROLLBACK TO one; RELEASE one").await,
         };
-        let answer = returned.answer?;
-        match outcome {
-            Ok(()) => Some(answer),
-            Err(error) => {
-                drop(answer.send(Err(error)));
-                None
+        if let Err(error) = outcome {
+            if let Some(answer) = returned.answer {
+                drop(answer.send(Err(error.clone())));
             }
+            return Err(error);
         }
+        Ok(returned.answer)
     }
 
     async fn run(&mut self, sql: &'static str) -> Result<(), StoreError> {
@@ -174,5 +188,54 @@ impl Desk {
             Ok(_) => Ok(()),
             Err(error) => Err(StoreError::explain(&self.location, sql, error)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Row as _;
+
+    use super::*;
+
+    async fn desk() -> Writer {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        sqlx::raw_sql("CREATE TABLE word (word TEXT)").execute(&mut connection).await.unwrap();
+        let (writer, work) = Writer::new(connection, Arc::new(Location::SqliteMemory));
+        tokio_util::task::TaskTracker::new().spawn(work);
+        writer
+    }
+
+    async fn write(loan: &mut Loan, sql: &'static str) {
+        sqlx::raw_sql(sql).execute(loan.connection().unwrap()).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_sqlite_rolls_back_by_itself_takes_its_group_along_and_nothing_after_it() {
+        let writer = desk().await;
+        let mut first = writer.borrow().await.unwrap();
+        write(&mut first, "INSERT INTO word VALUES ('first')").await;
+        // The next two wait in line, so that they come into the same group.
+        let (second, third) = (writer.clone(), writer.clone());
+        let broken = async {
+            let mut loan = second.borrow().await.unwrap();
+            // A full disk ends the whole transaction like this.
+            write(&mut loan, "ROLLBACK").await;
+            drop(loan);
+        };
+        let after = async {
+            let mut loan = third.borrow().await.unwrap();
+            write(&mut loan, "INSERT INTO word VALUES ('after')").await;
+            loan.commit().await
+        };
+        let first = async {
+            tokio::task::yield_now().await;
+            first.commit().await
+        };
+        let ((), after, first) = tokio::join!(broken, after, first);
+        assert!(first.is_err(), "it was rolled back with its group");
+        assert!(after.is_ok());
+        let mut loan = writer.borrow().await.unwrap();
+        let row = sqlx::query("SELECT group_concat(word) FROM word").fetch_one(loan.connection().unwrap());
+        assert_eq!(row.await.unwrap().get::<String, _>(0), "after");
     }
 }

@@ -33,17 +33,22 @@ statements! {
             SELECT job_id FROM job WHERE kind = $1 AND state = 'waiting' AND run_at <= $2 AND deaths = 0
             ORDER BY run_at LIMIT $6 FOR UPDATE SKIP LOCKED)
         RETURNING job_id, kind, subject, attempts, claim, run_at";
-    EXTEND = "UPDATE job SET lease_until = $3 WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1)";
+    EXTEND = "UPDATE job SET lease_until = $3 WHERE job_id IN (
+            SELECT job_id FROM job WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1) FOR UPDATE SKIP LOCKED)";
     RELEASE = "UPDATE job SET state = 'waiting', attempts = attempts + 1, claim = 0, worker = NULL, lease_until = NULL
-        WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1)";
-    RETRY = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, attempts = attempts + 1, deaths = 0,
+        WHERE job_id IN (
+            SELECT job_id FROM job WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1) FOR UPDATE SKIP LOCKED)";
+    RETRY = "UPDATE job SET state = 'waiting', run_at = $3, attempts = attempts + 1, deaths = 0,
+            again_at = CASE WHEN again_at > $3 THEN again_at ELSE NULL END,
             claim = 0, worker = NULL, lease_until = NULL, reason = $4
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
-    POSTPONE = "UPDATE job SET state = 'waiting', run_at = $3, again_at = NULL, claim = 0, worker = NULL,
-            lease_until = NULL, reason = $4
+    POSTPONE = "UPDATE job SET state = 'waiting', run_at = $3, claim = 0, worker = NULL, lease_until = NULL, reason = $4,
+            again_at = CASE WHEN again_at > $3 THEN again_at ELSE NULL END
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
-    GIVE_UP = "UPDATE job SET state = 'failed', again_at = NULL, attempts = attempts + 1, claim = 0,
-            worker = NULL, lease_until = NULL, reason = $3
+    GIVE_UP = "UPDATE job SET state = CASE WHEN again_at IS NULL THEN 'failed' ELSE 'waiting' END,
+            attempts = CASE WHEN again_at IS NULL THEN attempts + 1 ELSE 0 END,
+            run_at = COALESCE(again_at, run_at), again_at = NULL, deaths = 0, claim = 0, worker = NULL,
+            lease_until = NULL, reason = $3
         WHERE job_id = $1 AND claim = $2 AND state = 'running'";
     RETRY_FAILED = "UPDATE job SET state = 'waiting', run_at = $2, attempts = 0, deaths = 0
         WHERE job_id = $1 AND state <> 'running' AND reason IS NOT NULL";

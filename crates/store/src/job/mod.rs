@@ -7,6 +7,7 @@ mod suspect;
 
 pub(crate) use claim::STATEMENTS as CLAIM_STATEMENTS;
 pub(crate) use figures::STATEMENTS as FIGURE_STATEMENTS;
+pub(crate) use queue::JobChanges;
 pub(crate) use queue::STATEMENTS as QUEUE_STATEMENTS;
 pub(crate) use suspect::STATEMENTS as SUSPECT_STATEMENTS;
 

@@ -17,7 +17,7 @@ statements! {
         ON CONFLICT (kind, subject) DO UPDATE SET
             run_at = CASE WHEN (job.state = 'failed' AND job.deaths < 3) OR (job.state = 'waiting' AND excluded.run_at < job.run_at)
                 THEN excluded.run_at ELSE job.run_at END,
-            again_at = CASE WHEN job.state <> 'running' THEN NULL
+            again_at = CASE WHEN job.state = 'failed' THEN NULL WHEN job.state = 'waiting' THEN job.again_at
                 WHEN job.again_at IS NULL OR excluded.run_at < job.again_at THEN excluded.run_at
                 ELSE job.again_at END,
             attempts = CASE WHEN job.state = 'failed' THEN 0 ELSE job.attempts END,
@@ -32,39 +32,79 @@ statements! {
     DROP_WAITING = "DELETE FROM job WHERE kind = $1 AND subject = $2 AND state <> 'running'";
 }
 
+/// What a transaction does to one job, once everything else in it is done.
+#[derive(Debug, Default)]
+pub(crate) struct JobChange {
+    /// It is finished.
+    finished: Option<Job>,
+    /// It is enqueued at this time.
+    enqueued: Option<Timestamp>,
+    /// It is removed where nobody works on it.
+    dropped: bool,
+}
+
+/// What a transaction does to jobs, in the one order in which everybody locks their rows: by kind and subject.
+pub(crate) type JobChanges = BTreeMap<(JobKind, i64), JobChange>;
+
 impl Tx {
-    /// Enqueues a job. One that waits is only moved earlier, one that runs is marked to run again, one that was given up
-    /// is revived, unless processes died over it: that one waits for an editor.
+    /// Enqueues a job with the commit. One that waits is only moved earlier, one that runs is marked to run again, one that
+    /// was given up is revived, unless processes died over it: that one waits for an editor.
+    #[expect(clippy::unused_async, reason = "it is part of a transaction like all that is stored")]
     pub(crate) async fn enqueue(
         &mut self,
         kind: JobKind,
         subject: impl Into<i64>,
         run_at: Timestamp,
     ) -> Result<(), StoreError> {
-        let job_id: JobId = self.new_id();
-        self.run(ENQUEUE, values![job_id, kind.as_str(), subject.into(), run_at]).await?;
+        let change = self.jobs.entry((kind, subject.into())).or_default();
+        change.enqueued = Some(change.enqueued.map_or(run_at, |earlier| earlier.min(run_at)));
+        change.dropped = false;
         self.wakes |= run_at <= self.now;
         Ok(())
     }
 
     /// Finishes a job with the commit; `false` when the claim is no longer this worker's, and then nothing may be stored.
     pub(crate) async fn finish(&mut self, job: &Job) -> Result<bool, StoreError> {
-        let is_ours = self.row(IS_CLAIMED, values![job.id, job.claim]).await?.is_some();
+        let is_ours = self.is_claimed(job).await?;
         if is_ours {
-            self.finished.push(job.clone());
+            self.jobs.entry((job.kind, job.subject)).or_default().finished = Some(job.clone());
         }
         Ok(is_ours)
     }
 
-    /// Ends and counts what was finished. Job rows are locked last and in order by everybody, and the figures after
-    /// them, so that no two transactions on PostgreSQL wait for each other.
-    pub(crate) async fn end_finished(&mut self) -> Result<(), StoreError> {
-        let mut jobs = std::mem::take(&mut self.finished);
-        jobs.sort_by_key(|job| job.id);
+    /// Whether a job is still claimed as it was when the worker got it.
+    pub(crate) async fn is_claimed(&mut self, job: &Job) -> Result<bool, StoreError> {
+        Ok(self.row(IS_CLAIMED, values![job.id, job.claim]).await?.is_some())
+    }
+
+    /// Removes a job with the commit where nobody works on it, because its subject is gone.
+    #[expect(clippy::unused_async, reason = "it is part of a transaction like all that is stored")]
+    pub(crate) async fn drop_job(
+        &mut self,
+        kind: JobKind,
+        subject: impl Into<i64>,
+    ) -> Result<(), StoreError> {
+        let change = self.jobs.entry((kind, subject.into())).or_default();
+        (change.enqueued, change.dropped) = (None, true);
+        Ok(())
+    }
+
+    /// Does what was noted to the jobs, and counts those that were finished. Job rows are locked last and in order by
+    /// everybody, and the figures after them, so that no two transactions on PostgreSQL wait for each other.
+    pub(crate) async fn change_jobs(&mut self) -> Result<(), StoreError> {
         let mut figures: BTreeMap<JobKind, i64> = BTreeMap::new();
-        for job in jobs {
-            self.end(&job).await?;
-            *figures.entry(job.kind).or_default() += 1;
+        for ((kind, subject), change) in std::mem::take(&mut self.jobs) {
+            if change.dropped {
+                self.run(DROP_WAITING, values![kind.as_str(), subject]).await?;
+            }
+            if let Some(run_at) = change.enqueued {
+                let job_id: JobId = self.new_id();
+                self.run(ENQUEUE, values![job_id, kind.as_str(), subject, run_at]).await?;
+            }
+            if let Some(job) = change.finished {
+                self.end(&job).await?;
+                *figures.entry(kind).or_default() += 1;
+            }
         }
         for (kind, finished) in figures {
             self.run(COUNT_FINISHED, values![kind.as_str(), self.node, finished]).await?;
@@ -81,16 +121,6 @@ impl Tx {
             return Err(StoreError::LostClaim);
         }
         self.wakes = true;
-        Ok(())
-    }
-
-    /// Removes a job that nobody works on, because its subject is gone.
-    pub(crate) async fn drop_job(
-        &mut self,
-        kind: JobKind,
-        subject: impl Into<i64>,
-    ) -> Result<(), StoreError> {
-        self.run(DROP_WAITING, values![kind.as_str(), subject.into()]).await?;
         Ok(())
     }
 }

@@ -17,6 +17,7 @@ use tidings_model::section::Section;
 use tidings_model::story::{Membership, Regrouping};
 use tidings_model::time::{Clock, Timestamp};
 use tidings_store::card::Cursor;
+use tidings_store::lease::Lease;
 use tidings_store::page::PageCheck;
 use tidings_store::poll::PollOutcome;
 use tidings_store::{Location, Saved, Store};
@@ -50,7 +51,7 @@ pub(crate) struct Bench {
 impl Bench {
     pub(crate) async fn open(location: Location) -> Self {
         let clock = Arc::new(HandClock(AtomicI64::new(1_795_000_000_000)));
-        let store = Store::open(&location, clock.clone()).await.unwrap();
+        let store = Store::open_by_clock(&location, clock.clone()).await.unwrap();
         Self { store, clock, location }
     }
 
@@ -59,7 +60,7 @@ impl Bench {
         if self.location == Location::SqliteMemory {
             return None;
         }
-        Some(Store::open(&self.location, self.clock.clone()).await.unwrap())
+        Some(Store::open_by_clock(&self.location, self.clock.clone()).await.unwrap())
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -116,7 +117,13 @@ impl Bench {
         };
         let memberships = articles.iter().map(place).collect();
         let regrouping = Regrouping { memberships, ..Regrouping::default() };
-        assert_eq!(self.store.save_regrouping(&[], &regrouping).await.unwrap(), Saved::Stored);
+        let lease = self.grouper().await;
+        assert_eq!(self.store.save_regrouping(&lease, &[], &regrouping).await.unwrap(), Saved::Stored);
+    }
+
+    /// The grouper's lease.
+    pub(crate) async fn grouper(&self) -> Lease {
+        self.store.take_lease("grouper", "worker", LEASE).await.unwrap().expect("nobody else groups")
     }
 
     pub(crate) fn outcome(&self, entries: Vec<NewEntry>) -> PollOutcome {

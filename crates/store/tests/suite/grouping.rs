@@ -12,7 +12,7 @@ use tidings_store::article::ArticleLookup;
 use tidings_store::rule::GroupingRule;
 use tidings_store::story::{StoryLookup, StoryRows};
 
-use crate::fixture::{Bench, on_every_database};
+use crate::fixture::{Bench, LEASE, on_every_database};
 
 async fn rows(bench: &Bench, id: tidings_model::id::StoryId) -> StoryRows {
     match bench.store.story(id).await.unwrap() {
@@ -38,7 +38,10 @@ fn copies_count_once_and_publishers_each() {
         let regrouping = Regrouping { memberships, ..Regrouping::default() };
         for _ in 0..2 {
             // The same change twice is the same as once.
-            assert_eq!(bench.store.save_regrouping(&[], &regrouping).await.unwrap(), Saved::Stored);
+            assert_eq!(
+                bench.store.save_regrouping(&bench.grouper().await, &[], &regrouping).await.unwrap(),
+                Saved::Stored
+            );
         }
         let rows = rows(&bench, story_id).await;
         assert_eq!((rows.story.articles, rows.story.publishers, rows.story.independent), (3, 3, 2));
@@ -60,7 +63,7 @@ fn an_emptied_story_leads_to_the_one_that_took_its_members() {
         assert_eq!(rows(&bench, second).await.story.articles, 2);
         let third = bench.store.new_story_id().await.unwrap();
         let regrouping = Regrouping { merged: vec![(second, third)], ..Regrouping::default() };
-        bench.store.save_regrouping(&[], &regrouping).await.unwrap();
+        bench.store.save_regrouping(&bench.grouper().await, &[], &regrouping).await.unwrap();
         assert_eq!(bench.store.story(first).await.unwrap(), StoryLookup::Moved(third));
         assert_eq!(rows(&bench, third).await.story.articles, 2);
         assert_eq!(bench.store.totals().await.unwrap().stories, 1);
@@ -76,7 +79,10 @@ fn a_grouping_whose_claim_is_lost_changes_nothing() {
         let story_id = bench.store.new_story_id().await.unwrap();
         let placed = Membership { article_id: one, story_id, copy_of: None, why: "{}".to_owned() };
         let regrouping = Regrouping { memberships: vec![placed], ..Regrouping::default() };
-        assert_eq!(bench.store.save_regrouping(&[job], &regrouping).await.unwrap(), Saved::LostClaim);
+        assert_eq!(
+            bench.store.save_regrouping(&bench.grouper().await, &[job], &regrouping).await.unwrap(),
+            Saved::LostClaim
+        );
         assert_eq!(bench.store.story(story_id).await.unwrap(), StoryLookup::Missing);
     });
 }
@@ -152,11 +158,30 @@ fn related_articles_are_replaced_and_those_that_are_gone_left_out() {
         let related = |article_id| RelatedArticle { article_id, score: 0.5 };
         for near in [vec![related(two)], vec![related(three), related(ArticleId::new(9))]] {
             let regrouping = Regrouping { related: vec![(one, near)], ..Regrouping::default() };
-            bench.store.save_regrouping(&[], &regrouping).await.unwrap();
+            bench.store.save_regrouping(&bench.grouper().await, &[], &regrouping).await.unwrap();
         }
         let ArticleLookup::Found(article) = bench.store.article(one).await.unwrap() else {
             panic!("no article")
         };
         assert_eq!(article.related.iter().map(|card| card.id).collect::<Vec<_>>(), vec![three]);
+    });
+}
+
+#[test]
+fn a_grouper_that_was_paused_writes_nothing_over_its_successor() {
+    on_every_database(|bench| async move {
+        let article = bench.paged("harbour.example", "wall").await;
+        let paused = bench.grouper().await;
+        let story_id = bench.grouped(&[article]).await;
+        bench.clock.advance(2 * LEASE);
+        let successor = bench.store.take_lease("grouper", "successor", LEASE).await.unwrap().unwrap();
+        let other = bench.store.new_story_id().await.unwrap();
+        let moved =
+            |story_id| Membership { article_id: article, story_id, copy_of: None, why: "{}".to_owned() };
+        let late = Regrouping { memberships: vec![moved(other)], ..Regrouping::default() };
+        assert_eq!(bench.store.save_regrouping(&paused, &[], &late).await.unwrap(), Saved::LostClaim);
+        let rows = bench.store.features_of(&[article]).await.unwrap();
+        assert_eq!(rows[0].story_id, Some(story_id));
+        assert_eq!(bench.store.save_regrouping(&successor, &[], &late).await.unwrap(), Saved::Stored);
     });
 }

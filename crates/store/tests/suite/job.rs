@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use tidings_model::id::ArticleId;
 use tidings_model::job::{AfterFailure, JobKind};
 use tidings_store::Saved;
+use tidings_store::change::LogPlace;
+use tidings_store::rule::GroupingRule;
 
 use crate::fixture::{Bench, LEASE, on_every_database};
 
@@ -127,17 +130,82 @@ fn many_workers_at_once_never_get_the_same_job() {
 }
 
 #[test]
-fn a_lease_has_one_holder_until_it_falls_silent() {
+fn a_lease_has_one_holder_until_it_falls_silent_and_each_has_its_epoch() {
     on_every_database(|bench| async move {
         let store = &bench.store;
-        let until = bench.now().plus(MINUTE);
-        assert!(store.take_lease("grouper", "one", until).await.unwrap());
-        assert!(!store.take_lease("grouper", "two", until).await.unwrap());
-        assert!(store.take_lease("grouper", "one", until.plus(MINUTE)).await.unwrap());
-        assert_eq!(store.lease_holder("grouper").await.unwrap().as_deref(), Some("one"));
+        let first = store.take_lease("grouper", "one", MINUTE).await.unwrap().unwrap();
+        assert_eq!(store.take_lease("grouper", "two", MINUTE).await.unwrap(), None);
+        assert_eq!(store.take_lease("grouper", "one", 2 * MINUTE).await.unwrap().as_ref(), Some(&first));
         bench.clock.advance(3 * MINUTE);
-        assert!(store.take_lease("grouper", "two", bench.now().plus(MINUTE)).await.unwrap());
+        let second = store.take_lease("grouper", "two", MINUTE).await.unwrap().unwrap();
+        assert_ne!(first.epoch, second.epoch);
         store.release_lease("grouper", "two").await.unwrap();
-        assert_eq!(store.lease_holder("grouper").await.unwrap(), None);
+        let third = store.take_lease("grouper", "one", MINUTE).await.unwrap().unwrap();
+        assert!(![first.epoch, second.epoch].contains(&third.epoch));
+    });
+}
+
+#[test]
+fn what_was_asked_for_while_a_job_ran_is_done_also_when_it_is_given_up() {
+    on_every_database(|bench| async move {
+        let (store, tomorrow) = (&bench.store, bench.now().plus(Duration::from_hours(24)));
+        store.enqueue(JobKind::Page, 5, bench.now()).await.unwrap();
+        let job = bench.claim(JobKind::Page).await;
+        store.enqueue(JobKind::Page, 5, tomorrow).await.unwrap();
+        store.fail_job(&job, "no answer", AfterFailure::RetryAt(bench.now())).await.unwrap();
+        let job = bench.claim(JobKind::Page).await;
+        store.fail_job(&job, "no answer", AfterFailure::GiveUp).await.unwrap();
+        assert_eq!(store.next_due(&[JobKind::Page]).await.unwrap(), Some(tomorrow));
+        assert_eq!(waiting(&bench, JobKind::Page).await, 1);
+    });
+}
+
+/// On PostgreSQL two transactions that locked the same jobs in different orders would wait for each other.
+#[test]
+fn transactions_over_the_same_jobs_in_any_order_do_not_wait_for_each_other() {
+    on_every_database(|bench| async move {
+        let article = |number: i64| ArticleId::new(number);
+        let rule = |first, second| GroupingRule { first, second, together: true };
+        let mut writers = tokio::task::JoinSet::new();
+        for writer in 0..6_i64 {
+            let store = bench.store.clone();
+            writers.spawn(async move {
+                for round in 0..15 {
+                    let mut rules: Vec<GroupingRule> =
+                        (1..20).map(|number| rule(article(number), article(number + 1 + writer))).collect();
+                    if (round + writer) % 2 == 0 {
+                        rules.reverse();
+                    }
+                    // Each enqueues some twenty group jobs.
+                    store.add_rules(&rules, None).await.unwrap();
+                }
+            });
+        }
+        writers.join_all().await;
+        assert!(waiting(&bench, JobKind::Group).await >= 20);
+    });
+}
+
+#[test]
+fn what_only_grows_is_cut_back() {
+    on_every_database(|bench| async move {
+        for name in ["one", "two", "three", "four"] {
+            bench.paged("harbour.example", name).await;
+        }
+        assert!(!bench.store.is_pruned_after(LogPlace::default()).await.unwrap());
+        bench.store.take_lease("host harbour.example", "worker", MINUTE).await.unwrap().unwrap();
+        bench.clock.advance(Duration::from_hours(25));
+        bench.store.prune_to(2).await.unwrap();
+        assert!(bench.store.is_pruned_after(LogPlace::default()).await.unwrap());
+        // On PostgreSQL a change is seen once every earlier transaction of the whole server is over.
+        let kept = loop {
+            let (changes, reached) = bench.store.changes_after(LogPlace::default(), 100).await.unwrap();
+            if changes.len() >= 2 {
+                assert!(!bench.store.is_pruned_after(reached).await.unwrap());
+                break changes.len();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        };
+        assert_eq!(kept, 2);
     });
 }
