@@ -51,13 +51,14 @@ use url::Url;
 use crate::markup::{Bounds, NodeId, Tree, parse_document};
 use crate::sanitize;
 use crate::warning::Warning;
-use block::{Block, Insert, InsertKind, Kind};
+use block::{Block, Insert, InsertKind};
 use features::Claims;
 use figure::Figure;
 use hints::PageHints;
 use metadata::json_ld::JsonLd;
 use metadata::meta::Meta;
 use metadata::place::Place;
+use metadata::title::Title;
 use metadata::{byline, page, published, title};
 use render::Piece;
 use segment::Segments;
@@ -91,7 +92,7 @@ struct Page<'a> {
     segments: Segments,
     chances: Vec<f64>,
     title: Option<String>,
-    /// The number of the first-level heading that is the headline.
+    /// The number of the heading that is the headline.
     headline: Option<usize>,
     /// The number of the block that is the standfirst.
     standfirst: Option<usize>,
@@ -122,18 +123,12 @@ impl<'a> Page<'a> {
             headline: None,
             standfirst: None,
         };
-        page.headline = page.find_headline(page.find_title().as_deref());
+        page.headline = page.find_title().block;
         settle::settle(tree, &page.segments, &mut page.chances, page.headline);
-        page.title = page.find_title();
-        page.headline = page.find_headline(page.title.as_deref());
+        let title = page.find_title();
+        (page.title, page.headline) = (title.text, title.block);
         page.standfirst = page.find_standfirst();
         page
-    }
-
-    fn find_headline(&self, title: Option<&str>) -> Option<usize> {
-        let is_headline =
-            |block: &Block| block.kind == Kind::Heading(1) && Some(block.text.as_str()) == title;
-        self.segments.blocks.iter().position(is_headline)
     }
 
     fn find_standfirst(&self) -> Option<usize> {
@@ -149,14 +144,19 @@ impl<'a> Page<'a> {
         self.chances.iter().position(|chance| *chance > 0.6).unwrap_or(0)
     }
 
-    fn find_title(&self) -> Option<String> {
+    fn find_title(&self) -> Title {
         let publisher = self.publishers().into_iter().next();
-        title::find(&self.json_ld, &self.meta, &self.segments.blocks, self.first_text(), publisher.as_deref())
+        let (tree, blocks, first_text) = (self.tree, self.segments.blocks.as_slice(), self.first_text());
+        let choice = title::Choice { tree, blocks, first_text, publisher: publisher.as_deref() };
+        title::find(&self.json_ld, &self.meta, &choice)
     }
 
     /// What is decided of each block.
     fn verdicts(&self) -> Vec<Verdict> {
         let mut verdicts = choose::verdicts(&self.segments.blocks, &self.chances, self.title.as_deref());
+        if let Some(verdict) = self.headline.and_then(|at| verdicts.get_mut(at)) {
+            *verdict = Verdict::Headline;
+        }
         if let Some(verdict) = self.standfirst.and_then(|at| verdicts.get_mut(at)) {
             *verdict = Verdict::Standfirst;
         }

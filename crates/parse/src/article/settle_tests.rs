@@ -147,3 +147,49 @@ fn a_table_of_one_cell_frames_a_picture_with_its_caption() {
     assert_eq!(image, Some((Some("The wheel at noon."), Some("Jo Ash"))));
     assert!(!found.text.contains("Jo Ash"), "{}", found.text);
 }
+
+#[test]
+fn the_place_a_piece_is_told_from_is_no_author() {
+    let authors = |byline: &str, opening: &str| {
+        read(&format!(
+            "<main><article><h1>Mill wheel turns again</h1><div class=byline>{byline}</div><div>{opening}{OPENING}\
+             {ENDING}</div></article></main>"
+        ))
+        .authors
+    };
+    let at_the_mill = "<p>The people who had come together at Sandle Mill before sunrise brought flags and coffee, and \
+        some of them a donkey.</p>";
+    assert_eq!(authors("By Ana Lind, Sandle Mill", at_the_mill), ["Ana Lind"]);
+    assert_eq!(authors("By Ana Lind and Petra Lowe", at_the_mill), ["Ana Lind", "Petra Lowe"]);
+    let dateline = "<p>SANDLE BAY (Tide Wire) - The people who had come together before sunrise brought flags, coffee \
+        and a donkey.</p>";
+    assert_eq!(authors("Sandle Bay", dateline), Vec::<String>::new());
+}
+
+#[test]
+fn a_kicker_in_the_heading_is_no_part_of_the_headline() {
+    for heading in [
+        "<h1><span class=kicker>Rye and oats</span> Mill wheel turns again</h1>",
+        "<h1><span>Rye and oats:</span> <span>Mill wheel turns again</span></h1>",
+        "<h1>Mill wheel turns again</h1>",
+    ] {
+        let found = read(&format!("<main><article>{heading}<div>{OPENING}{ENDING}</div></article></main>"));
+        assert_eq!(found.title.as_deref(), Some("Mill wheel turns again"), "{heading}");
+        assert!(!found.text.contains("Mill wheel turns again"), "{heading}: {}", found.text);
+    }
+}
+
+#[test]
+fn a_heading_with_the_sites_name_is_no_headline() {
+    let page = format!(
+        "<html><head><title>Mill wheel turns again | Sandle Sheet</title><meta property=og:site_name content='Sandle Sheet'>\
+         </head><body><h1><a href=/>Sandle Sheet</a></h1><main><article><h2>Mill wheel turns again</h2><div>{OPENING}{ENDING}\
+         </div></article></main></body></html>"
+    );
+    let found = extract(
+        &page,
+        &Context { url: Some("https://paper.example/mill".into()), announced_characters: None },
+    )
+    .0;
+    assert_eq!(found.title.as_deref(), Some("Mill wheel turns again"));
+}

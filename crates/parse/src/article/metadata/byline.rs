@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::byline_name::{BEFORE, add, add_whole, is_joined, name};
-use super::byline_place::{alone, beside_date, by_address, is_full_name, is_scene, signed};
+use super::byline_place::{alone, beside_date, by_address, is_dateline, is_full_name, is_scene, signed};
 use super::byline_publisher::{is_desk, is_publisher, people_only, without_publisher};
 use super::json_ld::{JsonLd, text_in};
 use super::meta::Meta;
@@ -19,7 +19,7 @@ pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publishers:
     let mut fallback: Option<Vec<String>> = None;
     let mut settle = |found: Vec<String>| {
         let mut authors = people_only(without_publisher(found, publishers), publishers);
-        authors.retain(|name| !is_scene(place, name));
+        leave_scenes_out(place, &mut authors);
         if authors.is_empty() {
             return None;
         }
@@ -37,14 +37,26 @@ pub(crate) fn find(place: &Place<'_>, json_ld: &JsonLd, meta: &Meta, publishers:
     settled.or(fallback).unwrap_or_default()
 }
 
+/// Leaves out the place a piece is told from, where somebody is named beside it or the text begins with it.
+fn leave_scenes_out(place: &Place<'_>, authors: &mut Vec<String>) {
+    authors.retain(|name| !is_dateline(place, name));
+    if authors.len() > 1 {
+        let people: Vec<String> = authors.iter().filter(|name| !is_scene(place, name)).cloned().collect();
+        *authors = if people.is_empty() { std::mem::take(authors) } else { people };
+    }
+}
+
 /// What stands at the author's places on the page, the surest place first.
 fn shown_on_page(place: &Place<'_>) -> [Vec<String>; 7] {
     let (marked, hinted) = shown(place);
     let spoken = spoken(place).map(|(_, names)| names).unwrap_or_default();
     let mut found =
         [marked, spoken, by_address(place), hinted, beside_date(place), signed(place.blocks), alone(place)];
-    for names in &mut found {
-        names.retain(|name| !name.starts_with(char::is_lowercase) || name.starts_with("the "));
+    for (at, names) in found.iter_mut().enumerate() {
+        let is_sign = |name: &str| at == 0 && name.len() > 3 && name.chars().all(char::is_alphanumeric);
+        names.retain(|name| {
+            !name.starts_with(char::is_lowercase) || name.starts_with("the ") || is_sign(name)
+        });
     }
     found
 }

@@ -12,6 +12,10 @@ pub(super) const BEFORE: &[&str] = &[
     "af", "tekst", "autorzy", "autorka", "yazan", "yazar", "yazı", "haber", "автор", "текст", "oleh", "penulis", "bởi",
     "تقرير", "كتب", "بقلم", "作者", "文", "記者", "글", "기자", "लेखक", "skrevet av", "kirjoittaja", "from",
     "edited by", "contributor", "view all posts by", "article by", "updated by", "posts by", "articles by", "medically reviewed by", "fact checked by",
+    "recent articles by", "submitted by", "added by", "created by", "zeige alle beiträge von", "alle beiträge von",
+    "veröffentlicht von", "geschrieben von", "publiziert von", "erstellt von", "verfasst von", "gepostet von",
+    "beitrag von", "eingestellt von", "publié par", "écrit par", "rédigé par", "publicado por", "publicada por",
+    "scritto da", "pubblicato da", "geschreven door", "geplaatst door", "skrivet av", "napisał", "napisała",
 ];
 
 /// Words of roles: a part of a byline that has one is no name.
@@ -31,6 +35,8 @@ const NO_NAMES: &[&str] = &[
     "more stories", "subscribe", "email", "contact", "bio", "profile", "website", "view profile", "see all",
     "articles", "comments", "twitter", "facebook", "linkedin", "instagram", "reporter", "senior reporter",
     "correspondent", "published", "updated", "save", "print", "posted on", "posted", "privacy", "reddit",
+    "publiziert am", "veröffentlicht am", "hinterlasse einen kommentar", "kommentar hinterlassen", "leave a comment",
+    "leave a reply", "sign in", "log in", "login", "anmelden", "sign up", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     "words", "pictures", "photos", "photographs", "photography", "images", "illustrations", "video", "graphics",
     "pinterest", "research", "development", "business", "home", "news", "nachrichten", "community development", "paid",
 ];
@@ -159,7 +165,7 @@ fn is_odd(name: &str) -> bool {
 
 /// A part of a byline without the words that come before names.
 fn without_before(part: &str) -> Option<&str> {
-    let mut name = part.trim_matches(|c: char| {
+    let mut name = unglued(part).trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '/' | '.' | '"' | '*' | '(' | '[' | '∙')
     });
     loop {
@@ -176,12 +182,28 @@ fn without_before(part: &str) -> Option<&str> {
     }
 }
 
+/// A part without the label that only a style sheet sets apart from the name (`AuthorAna Lind`), or that tells where a
+/// piece was posted (`Posted in News by Ana Lind`).
+fn unglued(part: &str) -> &str {
+    let part = part.trim();
+    let glued = ["Author", "Autor", "Verfasser"].iter().find_map(|label| part.strip_prefix(label));
+    let is_posted = ["Posted in ", "Posted on ", "Filed under ", "Published in "]
+        .iter()
+        .any(|start| part.starts_with(start));
+    match (glued, part.rsplit_once(" by ")) {
+        (Some(rest), _) if rest.starts_with(char::is_uppercase) => rest,
+        (_, Some((_, rest))) if is_posted => rest,
+        _ => part,
+    }
+}
+
 /// A name without the date behind it: "Ana Lind on 3 May 2024", "Ana Lind May 3".
 fn without_date(name: &str) -> &str {
     let mut ends = name.match_indices(' ').map(|(at, _)| at);
     let is_date = |rest: &str| {
         let rest = rest.trim_start();
-        rest.starts_with("on ")
+        ["on ", "am "].iter().any(|word| rest.starts_with(word))
+            || matches!(rest, "on" | "am")
             || rest.starts_with(|c: char| c.is_ascii_digit())
             || super::date_text::begins(rest)
     };
@@ -255,6 +277,10 @@ mod tests {
         assert_eq!(names("Words and pictures by Ana Lind"), ["Ana Lind"]);
         assert_eq!(names("Words by Ana Lind, pictures by Jan Roth"), ["Ana Lind"]);
         assert_eq!(names("Text and photos by Ana Lind and Jan Roth"), ["Ana Lind", "Jan Roth"]);
+        assert_eq!(names("Posted in News by Ana Lind"), ["Ana Lind"]);
+        assert_eq!(names("AuthorAna Lind"), ["Ana Lind"]);
+        assert_eq!(names("Zeige alle Beiträge von Ana Lind"), ["Ana Lind"]);
+        assert_eq!(names("Ana Lind am Samstag"), ["Ana Lind"]);
         assert!(names("Words").is_empty() && names("Photographs by Jan Roth").is_empty());
         assert!(names("May 3, 2024").is_empty());
         assert!(names("admin").is_empty() && names("ana@paper.example").is_empty());

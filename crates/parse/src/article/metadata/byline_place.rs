@@ -120,8 +120,7 @@ const WITHIN: [&str; 8] = ["in", "at", "near", "aus", "en", "em", "we", "в"];
 /// Paragraphs of the text in which a scene is looked for.
 const LONGEST_SCENE: usize = 40;
 
-/// Whether a name is that of the place a piece is told from: the text speaks of being in it, or begins with it as its
-/// dateline.
+/// Whether a name is that of the place a piece is told from: the text speaks of being in it.
 pub(super) fn is_scene(place: &Place<'_>, name: &str) -> bool {
     let is_place_in = |text: &str| {
         text.match_indices(name).any(|(at, _)| {
@@ -134,15 +133,21 @@ pub(super) fn is_scene(place: &Place<'_>, name: &str) -> bool {
                 && !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’'))
         })
     };
-    let paragraphs = || place.blocks.iter().skip(place.first_text).filter(|block| block.count.prose > 0);
-    let is_dateline = paragraphs().take(2).any(|block| {
-        let head = block.text.get(..name.len()).unwrap_or_default();
-        let behind = block.text.get(name.len()..).unwrap_or_default().trim_start();
-        !head.is_empty()
-            && words::fold(head) == words::fold(name)
-            && behind.starts_with(['(', '–', '—', '-', ':'])
-    });
-    name.len() > 3 && (is_dateline || paragraphs().take(LONGEST_SCENE).any(|block| is_place_in(&block.text)))
+    name.len() > 3 && paragraphs(place).take(LONGEST_SCENE).any(|block| is_place_in(&block.text))
+}
+
+/// Whether a text begins with a name as its dateline: `PORT AVERIL (Tide Wire)`.
+pub(super) fn is_dateline(place: &Place<'_>, name: &str) -> bool {
+    name.len() > 3
+        && paragraphs(place).take(2).any(|block| {
+            let head = block.text.get(..name.len()).unwrap_or_default();
+            let behind = block.text.get(name.len()..).unwrap_or_default().trim_start();
+            words::fold(head) == words::fold(name) && behind.starts_with(['(', '–', '—', '-'])
+        })
+}
+
+fn paragraphs<'a>(place: &Place<'a>) -> impl Iterator<Item = &'a Block> + use<'a> {
+    place.blocks.iter().skip(place.first_text).filter(|block| block.count.prose > 0)
 }
 
 /// Two to four words that all begin with a capital letter, and nothing else.

@@ -9,6 +9,7 @@ pub(super) mod date;
 mod date_line;
 mod date_text;
 pub(super) mod json_ld;
+mod kicker;
 pub(super) mod meta;
 pub(super) mod page;
 pub(super) mod place;
