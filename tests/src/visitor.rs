@@ -66,15 +66,30 @@ impl Visitor {
         self.post(path, &form).await
     }
 
+    /// The token of this browser's forms, from a page that it may see.
+    pub async fn token(&mut self) -> String {
+        for page in ["/settings", "/account/sign-in"] {
+            let page = self.get(page).await;
+            if let Some(token) = page.attributes("main input[name=token]", "value").into_iter().next() {
+                return token;
+            }
+        }
+        panic!("no page has a form");
+    }
+
+    /// Uploads a file with a token: the field, the file's name, its text.
+    pub async fn upload_with(&mut self, token: &str, path: &str, file: (&str, &str, &str)) -> Answer {
+        let cookies = self.cookies.join("; ");
+        let headers = [("cookie", cookies.as_str()), ("origin", &self.origin)];
+        let answer = self.client.upload(&format!("{}{path}", self.origin), token, file, &headers).await;
+        self.keep(answer.expect("the paper answers"))
+    }
+
     /// Reads a page and uploads a file with the form's token: the field, the file's name, its text.
     pub async fn upload(&mut self, page: &str, path: &str, file: (&str, &str, &str)) -> Answer {
         let page = self.get(page).await;
         let token = page.attributes("main input[name=token]", "value").into_iter().next();
-        let token = token.expect("the page has a form");
-        let cookies = self.cookies.join("; ");
-        let headers = [("cookie", cookies.as_str()), ("origin", &self.origin)];
-        let answer = self.client.upload(&format!("{}{path}", self.origin), &token, file, &headers).await;
-        self.keep(answer.expect("the paper answers"))
+        self.upload_with(&token.expect("the page has a form"), path, file).await
     }
 
     fn keep(&mut self, answer: Answer) -> Answer {

@@ -40,6 +40,8 @@ pub struct Comment {
     pub text: String,
     /// When it was written.
     pub written_at: Timestamp,
+    /// When its writer last changed it.
+    pub edited_at: Option<Timestamp>,
     /// Why it was removed, and when.
     pub removed: Option<Removal>,
 }
@@ -49,6 +51,8 @@ pub struct Comment {
 pub struct Removal {
     /// When.
     pub at: Timestamp,
+    /// Who removed it.
+    pub by: UserId,
     /// The reason, shown in place of the text.
     pub reason: String,
 }

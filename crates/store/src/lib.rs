@@ -8,6 +8,7 @@ mod body;
 pub mod card;
 pub mod change;
 pub mod comment;
+pub mod comment_page;
 mod database;
 pub mod derive;
 mod entry;
@@ -22,6 +23,7 @@ pub mod lease;
 mod location;
 mod merge;
 mod migration;
+pub mod moderation;
 mod name;
 mod node;
 pub mod one_time_link;
@@ -64,6 +66,7 @@ fn every_statement() -> Vec<&'static str> {
         article::STATEMENTS,
         change::STATEMENTS,
         comment::STATEMENTS,
+        comment_page::STATEMENTS,
         derive::STATEMENTS,
         entry::STATEMENTS,
         feed::STATEMENTS,
@@ -77,6 +80,7 @@ fn every_statement() -> Vec<&'static str> {
         lease::STATEMENTS,
         merge::STATEMENTS,
         migration::STATEMENTS,
+        moderation::STATEMENTS,
         name::STATEMENTS,
         node::STATEMENTS,
         one_time_link::STATEMENTS,

@@ -7,13 +7,14 @@ use crate::database::value::values;
 use crate::error::StoreError;
 
 /// The steps in order; step n brings the schema to version n.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("../migrations/0001_foundation.sql"),
     include_str!("../migrations/0002_feeds.sql"),
     include_str!("../migrations/0003_search.sql"),
     include_str!("../migrations/0004_story.sql"),
     include_str!("../migrations/0005_job_deaths.sql"),
     include_str!("../migrations/0006_lease_epoch.sql"),
+    include_str!("../migrations/0007_comments.sql"),
 ];
 
 /// This program, as the database remembers who changed it.
@@ -60,7 +61,7 @@ async fn present_version(tx: &mut Tx) -> Result<i64, StoreError> {
     Err(StoreError::Newer { location, found, program: row.get("program")?, own: PROGRAM })
 }
 
-/// The four types that the databases name differently.
+/// What the databases name differently: four types, and the order of bytes, which is SQLite's own.
 fn spell_types(step: &str, dialect: Dialect) -> String {
     let types = match dialect {
         Dialect::Sqlite => [
@@ -68,12 +69,14 @@ fn spell_types(step: &str, dialect: Dialect) -> String {
             ("{bytes}", "BLOB"),
             ("{position}", "INTEGER PRIMARY KEY AUTOINCREMENT"),
             ("{transaction}", "BIGINT NOT NULL DEFAULT 0"),
+            ("{bytewise}", ""),
         ],
         Dialect::Postgres => [
             ("{id}", "BIGINT PRIMARY KEY"),
             ("{bytes}", "BYTEA"),
             ("{position}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
             ("{transaction}", "BIGINT NOT NULL DEFAULT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)"),
+            ("{bytewise}", "COLLATE \"C\""),
         ],
     };
     types.iter().fold(step.to_owned(), |script, (word, spelling)| script.replace(word, spelling))

@@ -28,6 +28,9 @@ pub enum Link {
     ArticlePlace(ArticleId, String),
     Sentence(String),
     Comment(CommentId),
+    FindComment(CommentId),
+    CommentPage(ArticleId, bool, Option<CommentId>),
+    CommentPlace(ArticleId, Option<CommentId>, CommentId),
     Publisher(PublisherId),
     PublisherOlder(PublisherId, Older),
     Section(Section),
@@ -55,6 +58,8 @@ pub enum Link {
     Password,
     WriteComment(ArticleId),
     RemoveComment(CommentId),
+    PutCommentBack(CommentId),
+    EditComment(CommentId),
     EditorPublishers,
     PublishersFrom(usize),
     TroubledPublishers(usize),
@@ -140,7 +145,15 @@ impl Link {
             Self::ForgetSearch(id) => write!(f, "/search/{id}/forget"),
             Self::SavedSearchFeed(token) => write!(f, "/feed/search/{}", anchor_name(token)),
             Self::WriteComment(id) => write!(f, "/article/{id}/comment"),
+            Self::FindComment(id) => write!(f, "/comment/{id}"),
+            Self::CommentPage(id, newest, from) => fmt_comment_page(f, *id, *newest, *from),
+            Self::CommentPlace(id, None, comment) => write!(f, "/article/{id}#comment-{comment}"),
+            Self::CommentPlace(id, Some(from), comment) => {
+                write!(f, "/article/{id}?from={from}#comment-{comment}")
+            }
             Self::RemoveComment(id) => write!(f, "/comment/{id}/remove"),
+            Self::PutCommentBack(id) => write!(f, "/comment/{id}/put-back"),
+            Self::EditComment(id) => write!(f, "/comment/{id}/edit"),
             Self::PublishersFrom(place) => write!(f, "/editor/publishers?from={place}"),
             Self::TroubledPublishers(place) => write!(f, "/editor/publishers?troubled={place}"),
             Self::PollPublisher(id) => write!(f, "/editor/publisher/{id}/poll"),
@@ -157,6 +170,20 @@ impl Link {
             _ => Ok(()),
         }
     }
+}
+
+fn fmt_comment_page(
+    f: &mut fmt::Formatter<'_>,
+    article_id: ArticleId,
+    newest: bool,
+    from: Option<CommentId>,
+) -> fmt::Result {
+    let order = if newest { "newest" } else { "oldest" };
+    write!(f, "/article/{article_id}?comments={order}")?;
+    if let Some(from) = from {
+        write!(f, "&from={from}")?;
+    }
+    f.write_str("#comments")
 }
 
 /// Only letters, digits, `-` and `_` of a name that stands in an address.

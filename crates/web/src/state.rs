@@ -9,8 +9,13 @@ use tidings_store::Store;
 
 use crate::account::Hashing;
 use crate::account::attempt::Attempts;
+use crate::handler::comment::CommentKey;
 use crate::newswire::Newswire;
 use crate::settings::WebSettings;
+use crate::throttle::Throttle;
+
+/// Writers and addresses whose comments are counted.
+const WRITERS: usize = 20_000;
 
 /// What every handler shares. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -26,6 +31,7 @@ struct Inner {
     settings: WebSettings,
     attempts: Arc<Attempts>,
     hashing: Hashing,
+    comments: Arc<Throttle<CommentKey>>,
     newswire: Option<Newswire>,
 }
 
@@ -35,7 +41,19 @@ impl WebState {
     pub fn new(store: Store, search: SearchIndex, clock: Arc<dyn Clock>, settings: WebSettings) -> Self {
         let attempts = Arc::new(Attempts::default());
         let hashing = Hashing::default();
-        Self { inner: Arc::new(Inner { store, search, clock, settings, attempts, hashing, newswire: None }) }
+        let comments = Arc::new(Throttle::new(WRITERS));
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                search,
+                clock,
+                settings,
+                attempts,
+                hashing,
+                comments,
+                newswire: None,
+            }),
+        }
     }
 
     /// The same state at the address where the listener really is.
@@ -76,6 +94,10 @@ impl WebState {
 
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.inner.attempts
+    }
+
+    pub(crate) fn comments(&self) -> &Throttle<CommentKey> {
+        &self.inner.comments
     }
 
     pub(crate) fn hashing(&self) -> &Hashing {

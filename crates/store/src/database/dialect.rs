@@ -27,7 +27,7 @@ impl Dialect {
 }
 
 /// Word, SQLite, PostgreSQL.
-const WORDS: [(&str, &str, &str); 5] = [
+const WORDS: [(&str, &str, &str); 6] = [
     // The time of the database in milliseconds UTC.
     (
         "DATABASE_TIME",
@@ -40,6 +40,8 @@ const WORDS: [(&str, &str, &str); 5] = [
         "(SELECT value FROM json_each($1))",
         "(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST($1 AS json)))",
     ),
+    // The order of bytes, which is SQLite's own.
+    ("BYTEWISE", "", "COLLATE \"C\""),
     // SQLite has one writer at a time and needs no row locks.
     ("FOR UPDATE SKIP LOCKED", "", "FOR UPDATE SKIP LOCKED"),
     ("FOR UPDATE", "", "FOR UPDATE"),

@@ -42,6 +42,7 @@ pub(crate) async fn show_welcome(
     State(state): State<WebState>,
     visitor: Visitor,
 ) -> Result<Response, WebError> {
+    visitor.require(Role::Editor)?;
     show(&welcome(&state, &visitor, None, "").await?, CachePolicy::Revalidate)
 }
 

@@ -6,7 +6,7 @@ use tidings_model::section::Section;
 use crate::asset::Asset;
 use crate::link::Link;
 use crate::page::body::BodyPart;
-use crate::page::comment::{Thread, total};
+use crate::page::comment::Thread;
 use crate::page::coverage::{CoverageCount, Report, ReportWithCopies};
 use crate::page::figure::FigureView;
 use crate::page::frame::Frame;
@@ -91,22 +91,22 @@ pub enum TextView {
 /// The comments with the form to write one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentsView {
-    /// The threads, oldest first.
+    /// The threads of this page of them.
     pub threads: Vec<Thread>,
+    /// How many comments of all pages are not removed.
+    pub present: i64,
+    /// The first page, when this is another one.
+    pub first: Option<Link>,
+    /// The page after this one.
+    pub next: Option<Link>,
+    /// The first page in the other order.
+    pub other_order: Link,
     /// Where a new comment is sent; `None` for those who may not write.
     pub write: Option<Link>,
     /// Where a stranger signs in to write.
     pub sign_in: Link,
     /// Newest threads stand first.
     pub newest_first: bool,
-}
-
-impl CommentsView {
-    /// How many comments there are.
-    #[must_use]
-    pub fn total(&self) -> usize {
-        total(&self.threads)
-    }
 }
 
 /// What the article page shows.

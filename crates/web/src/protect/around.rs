@@ -75,6 +75,10 @@ async fn admit(head: &Parts, state: &WebState) -> Result<Visitor, WebError> {
     if !host::is_ours(&host, state.settings()) && !is_probe(path) {
         return Err(WebError::WrongHost(host.chars().take(100).collect()));
     }
+    if state.settings().mode == Mode::Personal && (path == "/account" || path.starts_with("/account/")) {
+        // Nobody signs in where everybody is the owner.
+        return Err(WebError::NotFound);
+    }
     Visitor::of(&head.headers, state).await
 }
 

@@ -1,11 +1,9 @@
 //! The article page out of rows.
 
 use tidings_model::article::{Article, TextSource};
-use tidings_model::comment::Comment;
 use tidings_model::id::ArticleId;
 use tidings_model::publisher::{DisplayPolicy, Publisher};
 use tidings_model::time::Timestamp;
-use tidings_model::user::Role;
 use tidings_parse::sanitize::{SafeHtml, annotate};
 use tidings_store::article::ArticleRows;
 use tidings_store::card::ArticleCard;
@@ -16,11 +14,9 @@ use super::report::{related, report, with_copies};
 use crate::link::Link;
 use crate::page::article::{ArticleHeadView, ArticlePage, CommentsView, OriginalLink, PointView, TextView};
 use crate::page::body::parts;
-use crate::page::comment::{CommentRights, threads};
 use crate::page::figure::FigureView;
 use crate::page::mark::Mark;
 use crate::page::quote::QuoteView;
-use crate::return_to::ReturnTo;
 use crate::visitor::Visitor;
 use crate::when::{When, relative};
 
@@ -189,30 +185,4 @@ fn quotes(rows: &ArticleRows, html: &SafeHtml) -> Vec<QuoteView> {
 
 fn link(id: ArticleId, html: &SafeHtml, anchor: String) -> Link {
     if place::has(html, &anchor) { Link::Sentence(anchor) } else { Link::ArticleText(id) }
-}
-
-/// The comments of an article with what the visitor may do.
-pub(crate) fn comments(
-    article_id: ArticleId,
-    rows: &[Comment],
-    visitor: &Visitor,
-    newest_first: bool,
-) -> CommentsView {
-    let writes = !visitor.is_stranger();
-    let rights = CommentRights {
-        user_id: visitor.user().map(|user| user.id),
-        writes,
-        moderates: visitor.has(Role::Moderator),
-        form_token: visitor.frame("").form_token,
-    };
-    let mut threads = threads(rows, &rights, visitor.now());
-    if newest_first {
-        threads.reverse();
-    }
-    CommentsView {
-        threads,
-        write: writes.then_some(Link::WriteComment(article_id)),
-        sign_in: Link::SignInThen(ReturnTo::new(&Link::ArticleComments(article_id).to_string())),
-        newest_first,
-    }
 }

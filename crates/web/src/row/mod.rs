@@ -2,6 +2,7 @@
 
 pub(crate) mod article;
 pub(crate) mod card;
+pub(crate) mod comment;
 pub(crate) mod coverage;
 pub(crate) mod difference;
 pub(crate) mod front;

@@ -11,7 +11,7 @@ use super::{NOW, frame, minutes_ago, picture};
 use crate::link::Link;
 use crate::page::article::{ArticleHeadView, ArticlePage, CommentsView, OriginalLink, PointView, TextView};
 use crate::page::body::parts;
-use crate::page::comment::{CommentRights, threads};
+use crate::page::comment::{CommentFormPage, CommentRights, threads};
 use crate::page::coverage::{CoverageCount, ReportWithCopies};
 use crate::page::figure::FigureView;
 use crate::page::mark::Mark;
@@ -99,7 +99,7 @@ fn comment(id: i64, depth: i64, text: &str) -> Comment {
     Comment {
         id: CommentId::new(id),
         article_id: ArticleId::new(1),
-        parent_id: None,
+        parent_id: (depth > 0).then(|| CommentId::new(id - 1)),
         depth,
         user_id: UserId::new(id),
         user_name: ["Ines Marlow", "P. Tarn", "lighthouse keeper"]
@@ -108,14 +108,16 @@ fn comment(id: i64, depth: i64, text: &str) -> Comment {
             .unwrap_or_default()
             .to_owned(),
         text: text.to_owned(),
-        written_at: NOW.minus(std::time::Duration::from_secs(4_000)),
+        written_at: NOW.minus(std::time::Duration::from_secs(if id == 1 { 400 } else { 4_000 })),
+        edited_at: (id == 1).then_some(NOW),
         removed: None,
     }
 }
 
 fn comments() -> CommentsView {
     let mut removed = comment(3, 1, "");
-    removed.removed = Some(Removal { at: NOW, reason: "It named a private person.".to_owned() });
+    removed.removed =
+        Some(Removal { at: NOW, by: UserId::new(9), reason: "It named a private person.".to_owned() });
     let all = [
         comment(1, 0, "I was on board. The crew were calm and told us what they knew, every half hour."),
         comment(2, 1, "Glad to hear it. Was the second boat ever near?"),
@@ -130,9 +132,27 @@ fn comments() -> CommentsView {
     };
     CommentsView {
         threads: threads(&all, &rights, NOW),
+        present: 211,
+        first: Some(Link::CommentPage(ArticleId::new(1), false, None)),
+        next: Some(Link::CommentPage(ArticleId::new(1), false, Some(CommentId::new(9)))),
+        other_order: Link::CommentPage(ArticleId::new(1), true, None),
         write: Some(Link::WriteComment(ArticleId::new(1))),
         sign_in: Link::SignIn,
         newest_first: false,
+    }
+}
+
+/// A comment that was not taken, with what was typed.
+#[must_use]
+pub fn comment_form_sample() -> CommentFormPage {
+    CommentFormPage {
+        frame: frame("Your answer"),
+        problem: "Many comments came from you in a short time. Wait 30 seconds, then try again. Your text is kept below."
+            .to_owned(),
+        send: Link::WriteComment(ArticleId::new(1)),
+        parent: Some(CommentId::new(2)),
+        text: "It lay off the point all night.".to_owned(),
+        back: Link::ArticleComments(ArticleId::new(1)),
     }
 }
 
@@ -185,6 +205,7 @@ pub fn quiet_sample() -> ArticlePage {
     page.coverage = Vec::new();
     page.related = Vec::new();
     page.comments.threads = Vec::new();
+    (page.comments.present, page.comments.first, page.comments.next) = (0, None, None);
     page
 }
 

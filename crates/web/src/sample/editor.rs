@@ -1,12 +1,12 @@
 //! Sample data of the editors' pages.
 
-use tidings_model::id::{ArticleId, JobId, PublisherId, UserId};
+use tidings_model::id::{ArticleId, CommentId, JobId, PublisherId, UserId};
 use tidings_model::publisher::DisplayPolicy;
 use tidings_model::user::Role;
 
 use super::{frame, minutes_ago};
 use crate::link::Link;
-use crate::page::editor::comments::{CommentsPage, LoggedComment};
+use crate::page::editor::comments::{CommentsPage, NewestComment, RecordEntry};
 use crate::page::editor::jobs::{FailedJobView, JobsPage, StageView};
 use crate::page::editor::publishers::{FeedHealth, PublisherHealth, PublishersPage};
 use crate::page::editor::users::{UserLine, UsersPage};
@@ -105,19 +105,26 @@ pub fn users_sample() -> UsersPage {
     }
 }
 
-/// The log of moderation.
+/// The record of moderation.
 #[must_use]
 pub fn comments_sample() -> CommentsPage {
-    let comment = |text: &str, removed| LoggedComment {
-        article: Link::ArticleComments(ArticleId::new(1)),
-        writer: "P. Tarn".to_owned(),
-        text: text.to_owned(),
-        written: minutes_ago(60),
-        removed,
-    };
+    let place = Link::FindComment(CommentId::new(3));
     CommentsPage {
         frame: frame("Moderation"),
-        removed: vec![comment("", Some(("It named a private person.".to_owned(), minutes_ago(20))))],
-        newest: vec![comment("Was the second boat ever near?", None)],
+        record: vec![RecordEntry {
+            place: place.clone(),
+            sentence: "Ines Marlow removed a comment by P. Tarn.".to_owned(),
+            when: minutes_ago(20),
+            note_head: "Reason",
+            note: "It named a private person.".to_owned(),
+            text: "I know who did it.".to_owned(),
+            put_back: Some(Link::PutCommentBack(CommentId::new(3))),
+        }],
+        newest: vec![NewestComment {
+            place,
+            writer: "P. Tarn".to_owned(),
+            text: "Was the second boat ever near?".to_owned(),
+            written: minutes_ago(60),
+        }],
     }
 }

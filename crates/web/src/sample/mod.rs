@@ -58,7 +58,7 @@ pub(crate) fn picture() -> PictureView {
 pub type Sample = (&'static str, &'static str, fn() -> Result<String, askama::Error>);
 
 /// Every template with sample data.
-pub const SAMPLES: [Sample; 25] = [
+pub const SAMPLES: [Sample; 26] = [
     ("front", "Front page", || front::sample().render()),
     ("front-empty", "Front page before anything has arrived", || front::empty_sample().render()),
     ("section", "Section page", || front::section_sample().render()),
@@ -68,6 +68,7 @@ pub const SAMPLES: [Sample; 25] = [
     ("article-excerpt", "Article page for strangers, opening lines only", || {
         article::excerpt_sample().render()
     }),
+    ("comment", "Comment that was not taken", || article::comment_form_sample().render()),
     ("publisher", "Publisher page", || front::publisher_sample().render()),
     ("search", "Search", || search::sample().render()),
     ("search-problem", "Search with a query that explains itself", || search::problem_sample().render()),

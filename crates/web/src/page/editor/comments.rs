@@ -1,4 +1,4 @@
-//! The moderators' page: the newest comments, and the log of removals with their reasons.
+//! The moderators' page: the newest comments, and the record of removals, returns and edits.
 
 use askama::Template;
 
@@ -7,19 +7,36 @@ use crate::link::Link;
 use crate::page::frame::Frame;
 use crate::when::When;
 
-/// A comment in the log.
+/// A new comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoggedComment {
+pub struct NewestComment {
     /// Its place under its article.
-    pub article: Link,
+    pub place: Link,
     /// Who wrote it.
     pub writer: String,
-    /// Its text; empty when it was removed.
+    /// Its text.
     pub text: String,
     /// When it was written.
     pub written: When,
-    /// Why and when it was removed.
-    pub removed: Option<(String, When)>,
+}
+
+/// An entry of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordEntry {
+    /// The comment's place under its article.
+    pub place: Link,
+    /// What was done, and by whom: "Mo removed a comment by Ada".
+    pub sentence: String,
+    /// When.
+    pub when: When,
+    /// The heading of the note: a reason, or the text before.
+    pub note_head: &'static str,
+    /// The note; empty when there is none.
+    pub note: String,
+    /// The comment's text.
+    pub text: String,
+    /// Where putting it back is sent, while it is removed.
+    pub put_back: Option<Link>,
 }
 
 /// What the page shows.
@@ -28,8 +45,8 @@ pub struct LoggedComment {
 pub struct CommentsPage {
     /// What is around it.
     pub frame: Frame,
-    /// The newest removals.
-    pub removed: Vec<LoggedComment>,
+    /// The newest entries of the record.
+    pub record: Vec<RecordEntry>,
     /// The newest comments.
-    pub newest: Vec<LoggedComment>,
+    pub newest: Vec<NewestComment>,
 }
