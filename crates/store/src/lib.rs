@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod addition;
+mod address;
 pub mod article;
 mod body;
 pub mod card;
@@ -18,12 +19,15 @@ pub mod feed;
 mod figure;
 pub mod front;
 pub mod grouping;
+pub mod home;
 pub mod job;
+mod known;
 pub mod lease;
 mod location;
 mod merge;
 mod migration;
 pub mod moderation;
+mod moved;
 mod name;
 mod node;
 pub mod one_time_link;
@@ -50,6 +54,7 @@ pub mod story;
 pub mod subscription;
 mod upkeep;
 mod version;
+mod voice;
 
 pub use error::StoreError;
 pub use job::Saved;
@@ -63,6 +68,7 @@ fn every_statement() -> Vec<&'static str> {
         access::STATEMENTS,
         account::STATEMENTS,
         addition::STATEMENTS,
+        address::STATEMENTS,
         article::STATEMENTS,
         change::STATEMENTS,
         comment::STATEMENTS,
@@ -73,12 +79,15 @@ fn every_statement() -> Vec<&'static str> {
         figure::STATEMENTS,
         front::STATEMENTS,
         grouping::STATEMENTS,
+        home::STATEMENTS,
         job::CLAIM_STATEMENTS,
         job::FIGURE_STATEMENTS,
         job::QUEUE_STATEMENTS,
         job::SUSPECT_STATEMENTS,
         lease::STATEMENTS,
+        known::STATEMENTS,
         merge::STATEMENTS,
+        moved::STATEMENTS,
         migration::STATEMENTS,
         moderation::STATEMENTS,
         name::STATEMENTS,
@@ -104,6 +113,7 @@ fn every_statement() -> Vec<&'static str> {
         story::STATEMENTS,
         subscription::STATEMENTS,
         version::STATEMENTS,
+        voice::STATEMENTS,
     ]
     .concat()
 }
