@@ -1,7 +1,8 @@
 //! What every handler shares: the store, the search index, the clock, the settings, and the limits on tries to sign in.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tidings_model::time::{Clock, Timestamp};
 use tidings_search::SearchIndex;
@@ -32,6 +33,7 @@ struct Inner {
     attempts: Arc<Attempts>,
     hashing: Hashing,
     comments: Arc<Throttle<CommentKey>>,
+    told_of_proxy: Arc<AtomicBool>,
     newswire: Option<Newswire>,
 }
 
@@ -51,6 +53,7 @@ impl WebState {
                 attempts,
                 hashing,
                 comments,
+                told_of_proxy: Arc::default(),
                 newswire: None,
             }),
         }
@@ -94,6 +97,16 @@ impl WebState {
 
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.inner.attempts
+    }
+
+    /// Says in the log, once, that a proxy in front is not named in the settings.
+    pub(crate) fn tell_of_unnamed_proxy(&self, peer: IpAddr) {
+        if !self.inner.told_of_proxy.swap(true, Ordering::Relaxed) {
+            tracing::warn!(
+                "requests come through a proxy at {peer} that is not trusted, so that all readers count as one: \
+                 name it with --trusted-proxy {peer}"
+            );
+        }
     }
 
     pub(crate) fn comments(&self) -> &Throttle<CommentKey> {

@@ -68,7 +68,7 @@ pub(crate) async fn sign_in(
     });
     let attempt = Try::new(&sent.name, counted_as(address), browser);
     if let Err(wait) = state.attempts().begin(&attempt, visitor.now()) {
-        tracing::info!(%address, "a try to sign in was put off: too many failed");
+        tracing::debug!(%address, "a try to sign in was put off: too many failed");
         let problem = format!("Too many tries failed. {}", wait_words(wait));
         let page = show(&form(&visitor, then, &sent.name, Some(&problem)), CachePolicy::Never)?;
         return Ok(too_often(page, wait));

@@ -58,7 +58,18 @@ struct About<'a> {
 /// Where the request comes from; the tests of this room have no connection.
 fn client(head: &Parts, state: &WebState) -> ClientAddress {
     let peer = head.extensions.get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |Peer(address)| *address);
-    ClientAddress::of(peer, &head.headers, &state.settings().trusted_proxies)
+    let settings = state.settings();
+    // A stranger can send the header too; on loopback it is a proxy of this machine.
+    let is_proxy =
+        head.headers.contains_key("x-forwarded-for") || head.headers.contains_key(header::FORWARDED);
+    if is_proxy
+        && peer.is_loopback()
+        && settings.trusted_proxies.is_empty()
+        && settings.mode != Mode::Personal
+    {
+        state.tell_of_unnamed_proxy(peer);
+    }
+    ClientAddress::of(peer, &head.headers, &settings.trusted_proxies)
 }
 
 /// The page that was asked for, with its query: there the reader goes after signing in.
