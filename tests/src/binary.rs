@@ -57,11 +57,14 @@ impl Running {
     /// Starts the program; what it prints to standard output can be read line by line.
     #[must_use]
     pub fn start(arguments: &[&str]) -> Self {
-        let mut child = command(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .expect("the binary runs");
+        Self::logging_to(arguments, Stdio::inherit())
+    }
+
+    /// Starts the program with its log going elsewhere.
+    #[must_use]
+    pub fn logging_to(arguments: &[&str], log: Stdio) -> Self {
+        let mut child =
+            command(arguments).stdout(Stdio::piped()).stderr(log).spawn().expect("the binary runs");
         let stdout = child.stdout.take().expect("standard output is piped");
         let (sender, lines) = mpsc::channel();
         std::thread::spawn(move || {

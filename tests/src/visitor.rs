@@ -25,6 +25,12 @@ impl Visitor {
         Self { forwarded: Some(address.to_owned()), ..Self::at(origin) }
     }
 
+    /// The cookies that were set, each as NAME=VALUE.
+    #[must_use]
+    pub fn cookies(&self) -> &[String] {
+        &self.cookies
+    }
+
     /// Reads a page.
     pub async fn get(&mut self, path: &str) -> Answer {
         let cookies = self.cookies.join("; ");

@@ -23,7 +23,8 @@ async fn the_first_administrator_comes_in(database: Database) {
     assert_eq!(joined.status, 303, "{}", joined.body);
     assert_eq!(browser.get("/").await.status, 200);
     let again = browser.get(&path).await;
-    assert_eq!(again.status, 404, "a link can be used once");
+    assert_eq!(again.status, 410, "a link can be used once");
+    assert_eq!(again.texts("h1"), ["This link was used already."], "{}", again.body);
     drop(running);
     let listed = binary::text(&database.run(&["user", "list"]).stdout);
     assert!(listed.contains("administrator") && listed.contains("Ines"), "{listed}");

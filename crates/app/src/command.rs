@@ -1,10 +1,8 @@
-//! The command line: what can be asked of the program, with the settings of the table as flags everywhere.
+//! The command line: what can be asked of the program.
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-
-use crate::setting::{SETTINGS, Typed};
+use clap::{Args, Parser, Subcommand};
 
 /// A self-hosted news service: your publishers, rebuilt cleanly, grouped into stories.
 #[derive(Debug, Parser)]
@@ -57,7 +55,7 @@ pub(crate) enum Command {
     },
     /// Poll every feed now and show how it goes
     Refresh,
-    /// Find articles: words, "phrases", -exclusions, beginnings*, and filters such as section:local; options stand before
+    /// Find articles: words, "phrases", -exclusions, beginnings*, and filters such as section:local
     #[command(after_help = "Example: tidings search --newest ferry '\"engine fire\"' -copy after:7d")]
     Search(SearchArguments),
     /// Make the search index anew from the database, also while Tidings runs
@@ -106,6 +104,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: TextCommand,
     },
+    /// Show every setting with its default
+    Settings,
     /// Print docs/config.md, made from the table of settings
     #[command(hide = true)]
     ConfigDocument,
@@ -135,7 +135,7 @@ pub(crate) struct SearchArguments {
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     pub(crate) limit: usize,
     /// The query; its parts are joined by spaces
-    #[arg(required = true, allow_hyphen_values = true, trailing_var_arg = true)]
+    #[arg(required = true)]
     pub(crate) query: Vec<String>,
 }
 
@@ -276,61 +276,4 @@ pub(crate) enum TextCommand {
         #[arg(default_value = "-")]
         file: PathBuf,
     },
-}
-
-/// The command line with the settings of the table as flags.
-pub(crate) fn with_settings() -> clap::Command {
-    let flags = SETTINGS.iter().map(|setting| {
-        let action = if setting.repeatable { ArgAction::Append } else { ArgAction::Set };
-        let shown_default = if setting.default.is_empty() {
-            String::new()
-        } else {
-            format!(" [default: {}]", setting.default)
-        };
-        Arg::new(setting.name)
-            .long(setting.name)
-            .value_name(setting.form)
-            .help(format!("{}{shown_default}", setting.sentence))
-            .help_heading("Settings")
-            .action(action)
-            .global(true)
-    });
-    CommandLine::command().args(flags)
-}
-
-/// Reads the program's arguments; prints help or a usage error and ends the process where that is asked for.
-pub(crate) fn read() -> (CommandLine, Typed) {
-    let matches = with_settings().get_matches();
-    let typed = Typed::from_flags(innermost(&matches));
-    match CommandLine::from_arg_matches(&matches) {
-        Ok(line) => (line, typed),
-        Err(error) => error.exit(),
-    }
-}
-
-/// Global flags are complete in the innermost subcommand.
-fn innermost(matches: &clap::ArgMatches) -> &clap::ArgMatches {
-    let mut present = matches;
-    while let Some((_, inner)) = present.subcommand() {
-        present = inner;
-    }
-    present
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        with_settings().debug_assert();
-    }
-
-    #[test]
-    fn a_setting_may_stand_before_or_after_the_command() {
-        for line in [["tidings", "--workers", "3", "migrate"], ["tidings", "migrate", "--workers", "3"]] {
-            let matches = with_settings().get_matches_from(line);
-            assert_eq!(Typed::from_flags(innermost(&matches)).one("workers"), "3");
-        }
-    }
 }

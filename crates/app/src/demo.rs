@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::command::DemoArguments;
+use crate::folder::{FolderLock, lock};
 use crate::setting::Settings;
 
 /// What is remembered of the world between two starts, so that its articles keep their addresses and times.
@@ -28,20 +29,42 @@ pub(crate) fn folder(settings: &Settings) -> PathBuf {
     settings.data.join("sample")
 }
 
-/// Starts the publishers; their ports and their day are those of the last start, unless `fresh`.
+/// Empties the sample's folder when a new day is asked for; not while another process reads the sample.
+///
+/// # Errors
+///
+/// The folder is in use, or cannot be emptied.
+pub(crate) fn begin_anew(settings: &Settings, arguments: &DemoArguments) -> anyhow::Result<()> {
+    let folder = folder(settings);
+    if !arguments.fresh || !folder.exists() {
+        return Ok(());
+    }
+    let lock = FolderLock::alone(&folder, settings.folder_user());
+    let _lock =
+        lock.map_err(|refused| refused.with_cure("stop it first, or choose another folder with --data"))?;
+    for entry in fs::read_dir(&folder)?.flatten() {
+        let path = entry.path();
+        let removed = match entry.file_type() {
+            // The lock itself is in there, and is held.
+            Ok(kind) if kind.is_dir() && path.ends_with(lock::FOLDER) => continue,
+            Ok(kind) if kind.is_dir() => fs::remove_dir_all(&path),
+            _ => fs::remove_file(&path),
+        };
+        removed.with_context(|| format!("{} cannot be removed", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Starts the publishers; their ports and their day are those of the last start.
 ///
 /// # Errors
 ///
 /// The folder cannot be written, or a port of the last start is taken.
 pub(crate) async fn start_world(
     settings: &Settings,
-    arguments: &DemoArguments,
     (tracker, stop): (&TaskTracker, &CancellationToken),
 ) -> anyhow::Result<RunningWorld> {
     let folder = folder(settings);
-    if arguments.fresh && folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
-    }
     fs::create_dir_all(&folder).with_context(|| {
         format!("the folder {} cannot be made; choose another with --data", folder.display())
     })?;

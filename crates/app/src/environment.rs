@@ -12,3 +12,8 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 pub(crate) fn data_folder() -> PathBuf {
     dirs::data_dir().map_or_else(|| PathBuf::from("tidings-data"), |folder| folder.join("tidings"))
 }
+
+/// The program's arguments, its own name first.
+pub(crate) fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+    std::env::args_os()
+}

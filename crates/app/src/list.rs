@@ -3,11 +3,11 @@
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use serde_json::json;
 use tidings_model::feed::NewFeed;
 use tidings_model::publisher::{DisplayPolicy, NewPublisher};
-use tidings_parse::opml;
+use tidings_parse::opml::{self, Kind, Opml};
 
 use crate::door;
 use crate::house::House;
@@ -18,10 +18,7 @@ const AT_ONCE: usize = 500;
 
 /// Prints the feeds of a list, one JSON object a line.
 pub(crate) fn print(file: &Path) -> anyhow::Result<()> {
-    let (list, warnings) = opml::parse(&bytes(file)?);
-    for warning in warnings {
-        eprintln!("tidings: {}: {}", file.display(), warning.0);
-    }
+    let list = read(file)?;
     for listed in list.feeds() {
         let (outline, folders) = (listed.outline, &listed.folders);
         let line =
@@ -45,10 +42,7 @@ pub(crate) async fn import(settings: Settings, file: &Path) -> anyhow::Result<()
 }
 
 fn feeds(file: &Path) -> anyhow::Result<Vec<(NewPublisher, NewFeed)>> {
-    let (list, warnings) = opml::parse(&bytes(file)?);
-    for warning in warnings {
-        eprintln!("tidings: {}: {}", file.display(), warning.0);
-    }
+    let list = read(file)?;
     let feeds = opml::subscriptions(&list, DisplayPolicy::default());
     ensure!(
         !feeds.is_empty(),
@@ -56,6 +50,27 @@ fn feeds(file: &Path) -> anyhow::Result<Vec<(NewPublisher, NewFeed)>> {
         file.display()
     );
     Ok(feeds)
+}
+
+/// Reads a list; a file that is none is named as what it is.
+fn read(file: &Path) -> anyhow::Result<Opml> {
+    let bytes = bytes(file)?;
+    match opml::kind(&bytes) {
+        Kind::List => {}
+        Kind::Feed => bail!(
+            "{} is one feed and no list of feeds (OPML); add it with tidings add ADDRESS, by the address it comes from",
+            file.display()
+        ),
+        Kind::Other => bail!(
+            "{} is no OPML, so there are no feeds in it; export the subscriptions of your other reader as OPML and name that file",
+            file.display()
+        ),
+    }
+    let (list, warnings) = opml::parse(&bytes);
+    for warning in warnings {
+        eprintln!("tidings: {}: {}", file.display(), warning.0);
+    }
+    Ok(list)
 }
 
 fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {

@@ -7,7 +7,9 @@ mod demo;
 mod doctor;
 mod door;
 mod environment;
+mod folder;
 mod house;
+mod line;
 mod list;
 mod logging;
 mod refresh;
@@ -16,6 +18,7 @@ mod search;
 mod setting;
 mod shutdown;
 mod story;
+mod told;
 mod user;
 
 use std::process::ExitCode;
@@ -24,7 +27,8 @@ use std::time::Duration;
 use anyhow::Context;
 use clap_complete::generate;
 
-use crate::command::{Command, CommandLine, FeedCommand, PageCommand, StoryCommand, TextCommand};
+use crate::command::{Command, FeedCommand, PageCommand, StoryCommand, TextCommand};
+use crate::line::Asked;
 use crate::setting::{Settings, Typed};
 
 /// It gives freed memory back soon, so that a Tidings at rest is small: glibc keeps an arena for each thread.
@@ -35,21 +39,25 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 const RUNTIME_ENDS: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
-    let (line, typed) = command::read();
-    match perform(line, typed) {
+    match perform(line::read(environment::arguments())) {
         Ok(status) => status,
         Err(error) => {
-            eprintln!("tidings: {error:#}");
+            eprintln!("tidings: {}", told::told(&error));
             ExitCode::FAILURE
         }
     }
 }
 
 /// Does what needs neither settings nor database; the rest goes on to [`with_settings`].
-fn perform(line: CommandLine, typed: Typed) -> anyhow::Result<ExitCode> {
+fn perform(asked: Asked) -> anyhow::Result<ExitCode> {
+    let Asked { line, typed, name } = asked;
     match line.command {
         Some(Command::Completions { shell }) => {
-            generate(shell, &mut command::with_settings(), "tidings", &mut std::io::stdout());
+            generate(shell, &mut line::for_completion(), "tidings", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Settings) => {
+            print!("{}", setting::listing());
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::ConfigDocument) => {
@@ -74,13 +82,13 @@ fn perform(line: CommandLine, typed: Typed) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Text { command: TextCommand::Brief { file } }) => door::text::brief(&file),
         Some(Command::Text { command: TextCommand::Quotes { file } }) => door::text::quotes(&file),
-        other => with_settings(other, settings(typed)?),
+        other => with_settings(other, Settings { command: name, ..settings(typed)? }),
     }
 }
 
 /// Does what needs the settings, on a runtime of its own.
 fn with_settings(command: Option<Command>, settings: Settings) -> anyhow::Result<ExitCode> {
-    logging::start(&settings.log)?;
+    logging::start(&settings.log, environment::variable("NO_COLOR").as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let outcome = runtime.block_on(async {
         match command {

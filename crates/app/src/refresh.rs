@@ -24,7 +24,10 @@ pub(crate) async fn refresh(settings: Settings) -> anyhow::Result<()> {
     eprintln!();
     let failing = house.store.feeds().await?.into_iter().filter(|feed| feed.last_error.is_some());
     for feed in failing {
-        eprintln!("{}: {}", feed.url, feed.last_error.unwrap_or_default());
+        let reason = feed.last_error.unwrap_or_default();
+        // Most reasons name the address themselves.
+        let named = if reason.contains(&feed.url) { String::new() } else { format!("{}: ", feed.url) };
+        eprintln!("{named}{reason}");
     }
     println!(
         "{} feeds polled{}",

@@ -1,5 +1,6 @@
 //! What can go wrong with the database, each named with its cure.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -63,6 +64,46 @@ pub enum StoreError {
         /// The database.
         location: String,
     },
+    /// The database is another program's.
+    #[error(
+        "{location} is a database of another program and is left as it is: choose another one for Tidings"
+    )]
+    Foreign {
+        /// The database.
+        location: String,
+    },
+    /// A secret was sealed under another key than the one that is here.
+    #[error(
+        "it is sealed under a key that is not here: put back the key it was stored with (tidings.key in the data folder, or the setting key), or give it anew"
+    )]
+    Sealed,
+    /// A secret cannot be kept without a key.
+    #[error(
+        "secrets are kept only under a key, and there is none: put tidings.key back in the data folder, or give the setting key"
+    )]
+    NoKey,
+    /// A copy was to be written to a file that is there already.
+    #[error("{path} exists already and is left as it is: name a new file")]
+    CopyExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another process is writing a copy to the same file.
+    #[error(
+        "{path} is being written by another tidings backup: wait until that one is done, or name another file"
+    )]
+    CopyInUse {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A copy cannot be written.
+    #[error(
+        "{path} cannot be written: see that its folder is there, that this user may write in it, and that the disk has room"
+    )]
+    CopyFailed {
+        /// The file.
+        path: PathBuf,
+    },
     /// The database server does not answer or refuses us.
     #[error(
         "the database server at {location} cannot be used ({reason}): check that it runs and the --database address"
@@ -74,10 +115,12 @@ pub enum StoreError {
         reason: String,
     },
     /// A statement failed.
-    #[error("the database failed at \"{statement}\": {source}")]
+    #[error("the database failed at \"{statement}\"{}", .code.as_ref().map(|code| format!(" (code {code})")).unwrap_or_default())]
     Statement {
         /// The beginning of the statement.
         statement: String,
+        /// The database's own code for it.
+        code: Option<String>,
         /// What the database said.
         source: Arc<sqlx::Error>,
     },
@@ -141,7 +184,8 @@ impl StoreError {
 
     fn statement(statement: &str, error: sqlx::Error) -> Self {
         let statement = statement.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
-        Self::Statement { statement, source: Arc::new(error) }
+        tracing::debug!(%error, statement, "the database failed");
+        Self::Statement { statement, code: code_of(&error), source: Arc::new(error) }
     }
 }
 
@@ -165,12 +209,26 @@ fn is_connection_failure(error: &sqlx::Error) -> bool {
     matches!(error, Io(_) | Tls(_) | PoolTimedOut | PoolClosed | Configuration(_))
 }
 
+/// Why the server cannot be used, in plain words; what the driver says is for the log.
 fn reason_of(error: &sqlx::Error) -> String {
-    match error {
-        sqlx::Error::Database(error) => error.message().to_owned(),
-        sqlx::Error::PoolTimedOut => "no connection became free in time".to_owned(),
-        other => other.to_string(),
-    }
+    tracing::debug!(%error, "the database server cannot be used");
+    let reason = match (error, code_of(error).unwrap_or_default().as_str()) {
+        (_, code) if code.starts_with("28") => "it refuses this name or password",
+        (_, code) if code.starts_with("3D") => "it has no database of this name",
+        (_, "53300") => "it has no connection left",
+        (_, code) if code.starts_with("57P") => "it is starting or stopping",
+        (sqlx::Error::PoolTimedOut, _) => "no connection became free in time",
+        (sqlx::Error::PoolClosed, _) => "this process is stopping",
+        (sqlx::Error::Configuration(_), _) => "the address has a slip in it",
+        (sqlx::Error::Tls(_), _) => "no encrypted connection can be made",
+        (sqlx::Error::Io(error), _) => match error.kind() {
+            ErrorKind::ConnectionRefused => "nobody answers at this address",
+            ErrorKind::TimedOut => "it does not answer in time",
+            _ => "it cannot be reached, or its name cannot be looked up",
+        },
+        _ => "it gave up",
+    };
+    reason.to_owned()
 }
 
 fn path_of(location: &crate::Location) -> PathBuf {

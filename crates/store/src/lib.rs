@@ -3,13 +3,14 @@
 pub mod access;
 pub mod account;
 pub mod addition;
-mod address;
 pub mod article;
+pub mod backup;
 mod body;
 pub mod card;
 pub mod change;
 pub mod comment;
 pub mod comment_page;
+pub mod custody;
 mod database;
 pub mod derive;
 mod entry;
@@ -19,15 +20,14 @@ pub mod feed;
 mod figure;
 pub mod front;
 pub mod grouping;
-pub mod home;
+pub mod inspect;
+mod integrity;
 pub mod job;
-mod known;
 pub mod lease;
 mod location;
 mod merge;
 mod migration;
 pub mod moderation;
-mod moved;
 mod name;
 mod node;
 pub mod one_time_link;
@@ -45,6 +45,7 @@ mod removal;
 pub mod rule;
 pub mod saved_search;
 pub mod search;
+pub mod secret;
 mod session;
 mod setting;
 mod settle;
@@ -54,7 +55,7 @@ pub mod story;
 pub mod subscription;
 mod upkeep;
 mod version;
-mod voice;
+pub mod worker_beat;
 
 pub use error::StoreError;
 pub use job::Saved;
@@ -68,26 +69,23 @@ fn every_statement() -> Vec<&'static str> {
         access::STATEMENTS,
         account::STATEMENTS,
         addition::STATEMENTS,
-        address::STATEMENTS,
         article::STATEMENTS,
         change::STATEMENTS,
         comment::STATEMENTS,
         comment_page::STATEMENTS,
+        custody::STATEMENTS,
         derive::STATEMENTS,
         entry::STATEMENTS,
         feed::STATEMENTS,
         figure::STATEMENTS,
         front::STATEMENTS,
         grouping::STATEMENTS,
-        home::STATEMENTS,
         job::CLAIM_STATEMENTS,
         job::FIGURE_STATEMENTS,
         job::QUEUE_STATEMENTS,
         job::SUSPECT_STATEMENTS,
         lease::STATEMENTS,
-        known::STATEMENTS,
         merge::STATEMENTS,
-        moved::STATEMENTS,
         migration::STATEMENTS,
         moderation::STATEMENTS,
         name::STATEMENTS,
@@ -113,7 +111,7 @@ fn every_statement() -> Vec<&'static str> {
         story::STATEMENTS,
         subscription::STATEMENTS,
         version::STATEMENTS,
-        voice::STATEMENTS,
+        worker_beat::STATEMENTS,
     ]
     .concat()
 }

@@ -60,7 +60,7 @@ fn without_password(address: &str) -> String {
     let Ok(mut url) = url::Url::parse(address) else {
         return address.split('@').next_back().unwrap_or_default().to_owned();
     };
-    if url.password().is_some() && url.set_password(Some("…")).is_err() {
+    if url.password().is_some() && url.set_password(Some("***")).is_err() {
         return url.host_str().unwrap_or_default().to_owned();
     }
     url.set_query(None);

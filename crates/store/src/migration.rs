@@ -15,11 +15,16 @@ const STEPS: [&str; 8] = [
     include_str!("../migrations/0005_job_deaths.sql"),
     include_str!("../migrations/0006_lease_epoch.sql"),
     include_str!("../migrations/0007_comments.sql"),
-    include_str!("../migrations/0008_identity.sql"),
+    include_str!("../migrations/0008_custody.sql"),
 ];
 
 /// This program, as the database remembers who changed it.
-const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
+/// The schema version of this program.
+#[expect(clippy::as_conversions, reason = "a handful of steps, counted where no conversion can be called")]
+#[expect(clippy::cast_possible_wrap, reason = "as above")]
+pub(crate) const VERSION: i64 = STEPS.len() as i64;
 
 /// Its table is made before any statement can be prepared.
 const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (
@@ -36,10 +41,28 @@ statements! {
     REMEMBER = "INSERT INTO schema_version (version, program, applied_at) VALUES ($1, $2, $3)";
 }
 
-/// Brings the schema up to date inside the given transaction.
+/// Tables of another program: whatever is there where none of ours is.
+const FOREIGN_SQLITE: &str = "SELECT COUNT(*) AS others FROM sqlite_master WHERE type = 'table'
+    AND NOT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'node_lease')";
+/// A PostgreSQL database may hold tables of others beside ours, only not under our names.
+const FOREIGN_POSTGRES: &str = "SELECT COUNT(*) AS others FROM information_schema.tables
+    WHERE table_schema = current_schema() AND table_name IN ('schema_version', 'publisher', 'article', 'account', 'setting')
+    AND NOT EXISTS (SELECT 1 FROM information_schema.tables
+        WHERE table_schema = current_schema() AND table_name = 'node_lease')";
+
+/// Brings the schema up to date inside the given transaction; another program's database is left as it is.
 pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), StoreError> {
-    if tx.dialect() == Dialect::Postgres {
-        tx.run_script(ONE_AT_A_TIME).await?;
+    let foreign = match tx.dialect() {
+        Dialect::Postgres => {
+            tx.run_script(ONE_AT_A_TIME).await?;
+            FOREIGN_POSTGRES
+        }
+        Dialect::Sqlite => FOREIGN_SQLITE,
+    };
+    if let Some(row) = tx.row(foreign, Vec::new()).await?
+        && row.get::<i64>("others")? > 0
+    {
+        return Err(StoreError::Foreign { location: tx.location.to_string() });
     }
     tx.run_script(VERSION_TABLE).await?;
     let present = present_version(tx).await?;
@@ -55,7 +78,7 @@ pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), StoreError> {
 async fn present_version(tx: &mut Tx) -> Result<i64, StoreError> {
     let Some(row) = tx.row(PRESENT, Vec::new()).await? else { return Ok(0) };
     let found = row.get("version")?;
-    if found <= i64::try_from(STEPS.len()).unwrap_or(i64::MAX) {
+    if found <= VERSION {
         return Ok(found);
     }
     let location = tx.location.to_string();

@@ -7,14 +7,15 @@ use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::value::values;
 use crate::error::StoreError;
+use crate::secret::hash_of;
 use crate::store::Store;
 
 /// Searches that one account keeps at most.
 const MOST: i64 = 100;
 
 statements! {
-    SAVE = "INSERT INTO saved_search (saved_search_id, user_id, name, query, feed_token, saved_at)
-        SELECT $1, $2, $3, $4, $5, $6 FROM account
+    SAVE = "INSERT INTO saved_search (saved_search_id, user_id, name, query, feed_token, saved_at, feed_token_hash)
+        SELECT $1, $2, $3, $4, $5, $6, $8 FROM account
         WHERE user_id = $2 AND closed_at IS NULL
             AND (SELECT COUNT(*) FROM saved_search WHERE user_id = $2) < $7
         ON CONFLICT (user_id, query) DO UPDATE SET name = excluded.name";
@@ -22,7 +23,7 @@ statements! {
         WHERE user_id = $1 ORDER BY saved_search_id DESC";
     BY_TOKEN = "SELECT s.saved_search_id, s.user_id, s.name, s.query, s.feed_token, s.saved_at
         FROM saved_search s JOIN account u ON u.user_id = s.user_id
-        WHERE s.feed_token = $1 AND u.closed_at IS NULL";
+        WHERE s.feed_token_hash = $1 AND u.closed_at IS NULL";
     REMOVE = "DELETE FROM saved_search WHERE saved_search_id = $1 AND user_id = $2";
 }
 
@@ -37,8 +38,8 @@ pub struct SavedSearch {
     pub name: String,
     /// The query as it prints itself.
     pub query: String,
-    /// The secret part of its feed's address. Never logged.
-    pub feed_token: String,
+    /// The secret part of its feed's address; `None` when it is sealed under a key that is not here. Never logged.
+    pub feed_token: Option<String>,
     /// When it was saved.
     pub saved_at: Timestamp,
 }
@@ -57,7 +58,7 @@ impl Store {
     /// new name and stays under its own token. `false` when the account is closed or keeps 100 already.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or [`StoreError::NoKey`].
     pub async fn save_search(
         &self,
         user_id: UserId,
@@ -66,7 +67,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let id: SavedSearchId = tx.new_id();
-        let saved = tx.run(SAVE, values![id, user_id, name, query, feed_token, tx.now, MOST]).await?;
+        let (sealed, hash) = (tx.vault.seal(&place(id), feed_token)?, hash_of(feed_token));
+        let saved = tx.run(SAVE, values![id, user_id, name, query, sealed, tx.now, MOST, hash]).await?;
         self.commit(tx).await?;
         Ok(saved > 0)
     }
@@ -76,7 +78,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn saved_searches(&self, user_id: UserId) -> Result<Vec<SavedSearch>, StoreError> {
-        self.rows(OF_USER, values![user_id]).await?.iter().map(saved_search_of).collect()
+        self.rows(OF_USER, values![user_id]).await?.iter().map(|row| self.saved_search_of(row)).collect()
     }
 
     /// The search behind a feed's secret address; `None` when there is none or its account is closed.
@@ -84,7 +86,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn saved_search(&self, feed_token: &str) -> Result<Option<SavedSearch>, StoreError> {
-        self.row(BY_TOKEN, values![feed_token]).await?.as_ref().map(saved_search_of).transpose()
+        let row = self.row(BY_TOKEN, values![hash_of(feed_token)]).await?;
+        row.as_ref().map(|row| self.saved_search_of(row)).transpose()
     }
 
     /// Forgets a search of an account, and with it its feed; `false` when the account keeps no such search.
@@ -97,15 +100,21 @@ impl Store {
         self.commit(tx).await?;
         Ok(removed > 0)
     }
+
+    fn saved_search_of(&self, row: &Row) -> Result<SavedSearch, StoreError> {
+        let id = row.get("saved_search_id")?;
+        Ok(SavedSearch {
+            id,
+            user_id: row.get("user_id")?,
+            name: row.get("name")?,
+            query: row.get("query")?,
+            feed_token: self.vault().open(&place(id), &row.get::<String>("feed_token")?).ok(),
+            saved_at: row.get("saved_at")?,
+        })
+    }
 }
 
-fn saved_search_of(row: &Row) -> Result<SavedSearch, StoreError> {
-    Ok(SavedSearch {
-        id: row.get("saved_search_id")?,
-        user_id: row.get("user_id")?,
-        name: row.get("name")?,
-        query: row.get("query")?,
-        feed_token: row.get("feed_token")?,
-        saved_at: row.get("saved_at")?,
-    })
+/// Where the token is kept, for the seal.
+pub(crate) fn place(id: SavedSearchId) -> String {
+    format!("saved search {id}")
 }

@@ -1,6 +1,5 @@
 //! The store: opening and closing, transactions, and the signal that wakes workers.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -20,6 +19,7 @@ use crate::job::JobChanges;
 use crate::location::Location;
 use crate::migration::migrate;
 use crate::node::Node;
+use crate::secret::{Key, Vault};
 
 /// Bytes of pictures kept unless [`Store::keep_pictures`] says otherwise.
 const PICTURE_BYTES: i64 = 2_000_000_000;
@@ -47,10 +47,12 @@ struct Shared {
     work: Notify,
     tasks: TaskTracker,
     picture_bytes: AtomicI64,
+    vault: Arc<Vault>,
 }
 
 impl Store {
-    /// Opens the database, making it when it is a SQLite file that is not there, and brings its schema up to date.
+    /// Opens the database, making it when it is a SQLite file that is not there, and brings its schema up to date. Secrets can be
+    /// kept and read once [`Store::take_key`] has brought their key.
     ///
     /// # Errors
     /// Every variant of [`StoreError`] that names a place: unwritable, full, in use, newer, damaged, unreachable.
@@ -83,6 +85,11 @@ impl Store {
         };
         let node = Node::new()?;
         let picture_bytes = AtomicI64::new(PICTURE_BYTES);
+        // A database in memory ends with its process, and so does the key.
+        let vault = match location.as_ref() {
+            Location::SqliteMemory => Arc::new(Vault::with_key(&Key::random()?)),
+            _ => Arc::default(),
+        };
         let shared = Shared {
             database,
             location,
@@ -93,6 +100,7 @@ impl Store {
             work: Notify::new(),
             tasks,
             picture_bytes,
+            vault,
         };
         let store = Self { shared: Arc::new(shared) };
         let mut tx = store.begin_bare().await?;
@@ -141,21 +149,12 @@ impl Store {
         Ok(leased.0.next(self.now()).into())
     }
 
-    /// Writes a copy of a SQLite database to a file that must not be there yet.
-    ///
-    /// # Errors
-    /// [`StoreError::NoBackup`] on PostgreSQL, whose own tools do it; otherwise when the file cannot be written.
-    pub async fn backup(&self, target: &Path) -> Result<(), StoreError> {
-        let Location::Sqlite(path) = self.location() else { return Err(StoreError::NoBackup) };
-        // A connection of its own: the readers may not write, and the writer must not wait.
-        let mut connection = connect_sqlite(&Location::Sqlite(path.clone())).await?;
-        let query = sqlx::query("VACUUM INTO $1").bind(target.to_string_lossy().into_owned());
-        let target = Location::Sqlite(target.to_path_buf());
-        query
-            .execute(&mut connection)
-            .await
-            .map_err(|error| StoreError::explain(&target, "write a copy", error))?;
-        Ok(())
+    pub(crate) fn vault(&self) -> &Arc<Vault> {
+        &self.shared.vault
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.shared.database
     }
 
     /// The time: on PostgreSQL the database's, as of the last transaction and the clock since then.
@@ -203,12 +202,13 @@ impl Store {
     }
 
     /// A transaction that makes no ids.
-    async fn begin_bare(&self) -> Result<Tx, StoreError> {
+    pub(crate) async fn begin_bare(&self) -> Result<Tx, StoreError> {
         let held = self.shared.database.begin(self.location()).await?;
         let ids = Arc::new(IdMaker::new(0));
         let location = Arc::clone(&self.shared.location);
         let jobs = JobChanges::new();
-        let mut tx = Tx { held, location, ids, node: 0, now: self.now(), jobs, wakes: false };
+        let (now, vault) = (self.now(), Arc::clone(&self.shared.vault));
+        let mut tx = Tx { held, location, ids, node: 0, now, jobs, wakes: false, vault };
         if self.shared.asks_for_time {
             self.set_time(&mut tx).await?;
         }
@@ -241,11 +241,11 @@ impl Store {
         Ok((leased.ids, leased.number))
     }
 
-    /// Asks the database to prepare every statement there is, without running any; for the tests of the statements.
+    /// Asks the database to prepare every statement there is, without running any: it fails where a table or a column of ours is
+    /// missing.
     ///
     /// # Errors
     /// The first statement that the database does not understand.
-    #[doc(hidden)]
     pub async fn prepare_every_statement(&self) -> Result<usize, StoreError> {
         let statements = crate::every_statement();
         for sql in &statements {

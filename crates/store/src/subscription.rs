@@ -13,27 +13,28 @@ use crate::database::transaction::Tx;
 use crate::database::value::{json, values};
 use crate::error::StoreError;
 use crate::job::Saved;
+use crate::secret::{Vault, hash_of};
 use crate::store::Store;
 
 statements! {
     OF_FEED = "SELECT feed_id, hubs, hub, topic, token, secret, pending, asked_at, tries, lease_from, lease_until, problem
         FROM subscription WHERE feed_id = $1";
     BY_TOKEN = "SELECT feed_id, hubs, hub, topic, token, secret, pending, asked_at, tries, lease_from, lease_until, problem
-        FROM subscription WHERE token = $1";
+        FROM subscription WHERE token_hash = $1";
     ALL = "SELECT feed_id, hub, lease_until, problem FROM subscription";
-    TAKE_UP = "INSERT INTO subscription (feed_id, hubs, hub, topic, token, secret, asked_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+    TAKE_UP = "INSERT INTO subscription (feed_id, hubs, hub, topic, token, secret, asked_at, token_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (feed_id) DO UPDATE SET hubs = excluded.hubs, hub = excluded.hub, topic = excluded.topic,
-            token = excluded.token, secret = excluded.secret, pending = NULL, asked_at = excluded.asked_at, tries = 0,
+            token = excluded.token, token_hash = excluded.token_hash, secret = excluded.secret, pending = NULL, asked_at = excluded.asked_at, tries = 0,
             lease_from = NULL, lease_until = NULL, problem = NULL";
     DROP = "DELETE FROM subscription WHERE feed_id = $1";
-    ASKED = "UPDATE subscription SET hub = $2, pending = $3, asked_at = $4, tries = tries + 1 WHERE token = $1";
-    MOVED = "UPDATE subscription SET hub = $2 WHERE token = $1";
-    REFUSED = "UPDATE subscription SET hub = $2, pending = NULL, problem = $3 WHERE token = $1";
+    ASKED = "UPDATE subscription SET hub = $2, pending = $3, asked_at = $4, tries = tries + 1 WHERE token_hash = $1";
+    MOVED = "UPDATE subscription SET hub = $2 WHERE token_hash = $1";
+    REFUSED = "UPDATE subscription SET hub = $2, pending = NULL, problem = $3 WHERE token_hash = $1";
     CONFIRMED = "UPDATE subscription SET pending = NULL, tries = 0, problem = NULL, lease_from = $2, lease_until = $3
-        WHERE token = $1";
+        WHERE token_hash = $1";
     DENIED = "UPDATE subscription SET pending = NULL, problem = $2, lease_from = NULL, lease_until = NULL
-        WHERE token = $1";
+        WHERE token_hash = $1";
     PUSHED = "UPDATE feed SET next_poll_at = $2 WHERE feed_id = $1 AND retired_at IS NULL";
 }
 
@@ -92,7 +93,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn subscription(&self, feed_id: FeedId) -> Result<Option<FeedSubscription>, StoreError> {
-        self.row(OF_FEED, values![feed_id]).await?.as_ref().map(subscription_of).transpose()
+        self.row(OF_FEED, values![feed_id]).await?.map_or(Ok(None), |row| subscription_of(self.vault(), &row))
     }
 
     /// The subscription of a callback address.
@@ -100,7 +101,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn subscription_by_token(&self, token: &str) -> Result<Option<FeedSubscription>, StoreError> {
-        self.row(BY_TOKEN, values![token]).await?.as_ref().map(subscription_of).transpose()
+        let row = self.row(BY_TOKEN, values![hash_of(token)]).await?;
+        row.map_or(Ok(None), |row| subscription_of(self.vault(), &row))
     }
 
     /// How it stands with the hubs of all feeds that announce one.
@@ -125,7 +127,7 @@ impl Store {
     pub async fn note_asked(&self, asked: &Subscription) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         let pending = asked.pending.map(Mode::name);
-        tx.run(ASKED, values![&asked.token, &asked.hub, pending, asked.asked_at]).await?;
+        tx.run(ASKED, values![hash_of(&asked.token), &asked.hub, pending, asked.asked_at]).await?;
         self.commit(tx).await
     }
 
@@ -145,8 +147,10 @@ impl Store {
             return Ok(Saved::LostClaim);
         }
         let touched = match answer {
-            HubAnswer::WillAsk(hub) => tx.run(MOVED, values![token, hub]).await?,
-            HubAnswer::Refused { next, reason } => tx.run(REFUSED, values![token, next, reason]).await?,
+            HubAnswer::WillAsk(hub) => tx.run(MOVED, values![hash_of(token), hub]).await?,
+            HubAnswer::Refused { next, reason } => {
+                tx.run(REFUSED, values![hash_of(token), next, reason]).await?
+            }
         };
         if touched > 0 {
             tx.enqueue(JobKind::Subscribe, job.subject, again_at).await?;
@@ -177,7 +181,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let subscription = &confirmed.subscription;
         let (from, until) = subscription.lease.map(|lease| (lease.from, lease.until)).unzip();
-        tx.run(CONFIRMED, values![&subscription.token, from, until]).await?;
+        tx.run(CONFIRMED, values![hash_of(&subscription.token), from, until]).await?;
         tx.enqueue(JobKind::Subscribe, confirmed.feed_id, subscription.due_at()).await?;
         self.commit(tx).await
     }
@@ -188,7 +192,7 @@ impl Store {
     /// When the database fails.
     pub async fn deny_subscription(&self, token: &str, reason: &str) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        tx.run(DENIED, values![token, reason]).await?;
+        tx.run(DENIED, values![hash_of(token), reason]).await?;
         self.commit(tx).await
     }
 
@@ -207,13 +211,24 @@ impl Store {
 }
 
 impl Tx {
+    async fn take_up(&mut self, feed_id: FeedId, offer: &HubOffer) -> Result<(), StoreError> {
+        let HubOffer { hubs, fresh } = offer;
+        let token = self.vault.seal(&place(feed_id, "token"), &fresh.token)?;
+        let secret = self.vault.seal(&place(feed_id, "secret"), &fresh.secret)?;
+        let hash = hash_of(&fresh.token);
+        let row = values![feed_id, json(hubs), &fresh.hub, &fresh.topic, token, secret, self.now, hash];
+        self.run(TAKE_UP, row).await?;
+        self.enqueue(JobKind::Subscribe, feed_id, self.now).await
+    }
+
     /// Takes up what a feed announces, and drops what it no longer does.
     pub(crate) async fn follow_offer(
         &mut self,
         feed_id: FeedId,
         offer: Option<&HubOffer>,
     ) -> Result<(), StoreError> {
-        let known = self.row(OF_FEED, values![feed_id]).await?.as_ref().map(subscription_of).transpose()?;
+        let known = self.row(OF_FEED, values![feed_id]).await?;
+        let known = known.map_or(Ok(None), |row| subscription_of(&self.vault, &row))?;
         match (offer, known) {
             (None, None) => Ok(()),
             (None, Some(_)) => {
@@ -225,41 +240,39 @@ impl Tx {
             {
                 Ok(())
             }
-            (Some(offer), _) => {
-                let HubOffer { hubs, fresh } = offer;
-                let row = values![
-                    feed_id,
-                    json(hubs),
-                    &fresh.hub,
-                    &fresh.topic,
-                    &fresh.token,
-                    &fresh.secret,
-                    self.now
-                ];
-                self.run(TAKE_UP, row).await?;
-                self.enqueue(JobKind::Subscribe, feed_id, self.now).await
-            }
+            // Without a key there is no safe place for its secret, and the feed is polled as others are.
+            (Some(_), _) if !self.vault.has_key() => Ok(()),
+            (Some(offer), _) => self.take_up(feed_id, offer).await,
         }
     }
 }
 
-fn subscription_of(row: &Row) -> Result<FeedSubscription, StoreError> {
+/// `None` when it is sealed under a key that is not here: then it is as good as none, and is taken up anew.
+fn subscription_of(vault: &Vault, row: &Row) -> Result<Option<FeedSubscription>, StoreError> {
+    let id = row.get("feed_id")?;
+    let open = |part: &str| Ok::<_, StoreError>(vault.open(&place(id, part), &row.get::<String>(part)?).ok());
+    let (Some(token), Some(secret)) = (open("token")?, open("secret")?) else { return Ok(None) };
     let from: Option<Timestamp> = row.get("lease_from")?;
     let until: Option<Timestamp> = row.get("lease_until")?;
     let pending: Option<String> = row.get("pending")?;
-    Ok(FeedSubscription {
-        feed_id: row.get("feed_id")?,
+    Ok(Some(FeedSubscription {
+        feed_id: id,
         hubs: row.json("hubs")?,
         tries: row.get("tries")?,
         problem: row.get("problem")?,
         subscription: Subscription {
             hub: row.get("hub")?,
             topic: row.get("topic")?,
-            token: row.get("token")?,
-            secret: row.get("secret")?,
+            token,
+            secret,
             pending: pending.as_deref().and_then(Mode::from_word),
             asked_at: row.get("asked_at")?,
             lease: from.zip(until).map(|(from, until)| Lease { from, until }),
         },
-    })
+    }))
+}
+
+/// Where the token and the secret are kept, for the seal.
+pub(crate) fn place(id: FeedId, part: &str) -> String {
+    format!("subscription {id} {part}")
 }

@@ -18,6 +18,12 @@ pub enum WebError {
     /// There is no such page.
     #[error("no such page")]
     NotFound,
+    /// An account was made with this one-time link.
+    #[error("the one-time link was used")]
+    LinkUsed,
+    /// The time of this one-time link is over.
+    #[error("the one-time link has expired")]
+    LinkExpired,
     /// The address is there, but not for this kind of request.
     #[error("the address takes no such request")]
     WrongMethod,
@@ -100,6 +106,7 @@ impl WebError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::LinkUsed | Self::LinkExpired => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forbidden | Self::ForgedForm => StatusCode::FORBIDDEN,
             Self::BadInput(_) | Self::BadForm => StatusCode::UNPROCESSABLE_ENTITY,
@@ -149,6 +156,7 @@ impl WebError {
             Self::TooOften { sentence, .. } => (sentence.as_str(), "Nothing was changed."),
             _ => {
                 let words = self.words_of_a_request().or_else(|| self.words_of_a_body());
+                let words = words.or_else(|| self.words_of_a_secret());
                 words.unwrap_or_else(|| self.words_of_ours())
             }
         };
@@ -186,6 +194,24 @@ impl WebError {
             Self::WrongHost(_) => (
                 "This paper is not known under that name.",
                 "Use the address that Tidings printed when it started, or let the name in with --host.",
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What keeps a one-time link or a key from being used, and what to do.
+    const fn words_of_a_secret(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::LinkUsed => (
+                "This link was used already.",
+                "It works once, and an account was made with it. If it was yours, sign in; otherwise ask for a new link.",
+            ),
+            Self::LinkExpired => {
+                ("This link has expired.", "Its time is over and it was not used. Ask for a new link.")
+            }
+            Self::Store(StoreError::NoKey | StoreError::Sealed) => (
+                "The key that secrets are sealed under is not here.",
+                "Nothing was changed. Put tidings.key back in the data folder, or give the setting key, and start Tidings again.",
             ),
             _ => return None,
         })
@@ -242,6 +268,7 @@ impl WebError {
 
     fn next(&self, frame: &Frame) -> (Link, &'static str) {
         match self {
+            Self::LinkUsed => (Link::SignIn, "Sign in"),
             Self::Forbidden if frame.reader.accounts && frame.reader.name.is_none() => {
                 (Link::SignIn, "Sign in")
             }

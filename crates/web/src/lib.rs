@@ -26,6 +26,7 @@ mod state;
 mod throttle;
 mod visitor;
 pub mod when;
+pub mod workers;
 
 pub use error::WebError;
 pub use router::router;

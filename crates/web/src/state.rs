@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tidings_model::time::{Clock, Timestamp};
 use tidings_search::SearchIndex;
-use tidings_store::Store;
+use tidings_store::{Store, StoreError};
 
 use crate::account::Hashing;
 use crate::account::attempt::Attempts;
@@ -14,6 +14,7 @@ use crate::handler::comment::CommentKey;
 use crate::newswire::Newswire;
 use crate::settings::WebSettings;
 use crate::throttle::Throttle;
+use crate::workers::WorkerWatch;
 
 /// Writers and addresses whose comments are counted.
 const WRITERS: usize = 20_000;
@@ -35,6 +36,7 @@ struct Inner {
     comments: Arc<Throttle<CommentKey>>,
     told_of_proxy: Arc<AtomicBool>,
     newswire: Option<Newswire>,
+    workers: Arc<WorkerWatch>,
 }
 
 impl WebState {
@@ -43,6 +45,7 @@ impl WebState {
     pub fn new(store: Store, search: SearchIndex, clock: Arc<dyn Clock>, settings: WebSettings) -> Self {
         let attempts = Arc::new(Attempts::default());
         let hashing = Hashing::default();
+        let workers = Arc::new(WorkerWatch::default());
         let comments = Arc::new(Throttle::new(WRITERS));
         Self {
             inner: Arc::new(Inner {
@@ -55,6 +58,7 @@ impl WebState {
                 comments,
                 told_of_proxy: Arc::default(),
                 newswire: None,
+                workers,
             }),
         }
     }
@@ -73,6 +77,22 @@ impl WebState {
         let mut inner = Inner::clone(&self.inner);
         inner.newswire = Some(newswire);
         Self { inner: Arc::new(inner) }
+    }
+
+    /// The same state in a process that polls, fetches and groups itself.
+    #[must_use]
+    pub fn working_itself(&self) -> Self {
+        let mut inner = Inner::clone(&self.inner);
+        inner.workers = Arc::new(WorkerWatch::own());
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Whether no process brings the paper up to date.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn lacks_workers(&self) -> Result<bool, StoreError> {
+        self.inner.workers.lacks(self.store(), self.now()).await
     }
 
     pub(crate) fn newswire(&self) -> Option<&Newswire> {

@@ -42,6 +42,14 @@ struct Inner {
     public_address: Option<String>,
     version: &'static str,
     now: Timestamp,
+    workers: Workers,
+}
+
+/// Whether anybody brings the paper up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Workers {
+    There,
+    Missing,
 }
 
 impl Visitor {
@@ -73,6 +81,7 @@ impl Visitor {
             public_address: settings.public_address.clone(),
             version: settings.version,
             now: state.now(),
+            workers: if state.lacks_workers().await? { Workers::Missing } else { Workers::There },
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -145,6 +154,16 @@ impl Visitor {
         self.inner.site_ai && self.inner.preferences.ai
     }
 
+    /// What stands over every page while nobody brings the paper up to date.
+    fn notice(&self) -> Option<&'static str> {
+        let sentence = if self.has(Role::Editor) {
+            "No process fetches news now, so this paper stays as it is: run “tidings work” beside this one, or “tidings” in its place."
+        } else {
+            "This paper is not being brought up to date at the moment."
+        };
+        (self.inner.workers == Workers::Missing).then_some(sentence)
+    }
+
     /// The frame around a page for this visitor.
     pub(crate) fn frame(&self, title: impl Into<String>) -> Frame {
         let reader = Reader {
@@ -158,6 +177,7 @@ impl Visitor {
             title: title.into(),
             preferences: self.inner.preferences,
             reader,
+            notice: self.notice(),
             form_token: self.inner.secret.form_token(),
             day: day(self.inner.now),
             version: self.inner.version,

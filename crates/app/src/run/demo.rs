@@ -12,10 +12,10 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{announce, listen, quiet, serve_pages, start_pipeline};
+use super::{Work, announce, listen, quiet, serve_pages, start_pipeline};
 use crate::command::DemoArguments;
-use crate::demo::{folder, start_world};
-use crate::house::House;
+use crate::demo::{begin_anew, folder, start_world};
+use crate::house::{self, House};
 use crate::setting::Settings;
 use crate::shutdown;
 
@@ -25,7 +25,8 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// Serves just the publishers, and prints one OPML of them.
 pub(crate) async fn world_only(settings: &Settings, arguments: &DemoArguments) -> anyhow::Result<()> {
     let (tracker, stop) = (TaskTracker::new(), CancellationToken::new());
-    let world = start_world(settings, arguments, (&tracker, &stop)).await?;
+    begin_anew(settings, arguments)?;
+    let world = start_world(settings, (&tracker, &stop)).await?;
     println!("{}", world.opml());
     shutdown::asked(&stop).await;
     tracker.close();
@@ -56,12 +57,15 @@ pub(crate) async fn play(
     stop: CancellationToken,
 ) -> anyhow::Result<House> {
     let tracker = TaskTracker::new();
-    let world = start_world(&settings, arguments, (&tracker, &stop)).await?;
-    let settings = Settings { data: folder(&settings), ..settings };
-    let house = House { tracker, stop, ..House::open(settings).await? };
+    let own = Settings { data: folder(&settings), ..settings.clone() };
+    begin_anew(&settings, arguments)?;
+    let lock = house::to_work(&own).await?;
+    let world = start_world(&settings, (&tracker, &stop)).await?;
+    let mut house = House { tracker, stop, ..House::with(own, lock).await? };
+    house.tell_where_it_serves();
     house.store.import_feeds(&feeds(&world)?).await?;
     start_pipeline(&house, vec![only_the_world(&world)?], ingest_settings())?;
-    serve_pages(&house, listener, None);
+    serve_pages(&house, listener, Work::Here, None);
     quiet::wait(&house, LONGEST_WAIT, |_| ()).await?;
     Ok(house)
 }

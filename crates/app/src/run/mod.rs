@@ -1,5 +1,6 @@
 //! The long-running commands: everything in one process, pages only, work only, the sample.
 
+mod beat;
 pub(crate) mod demo;
 mod listen;
 mod newswire;
@@ -20,18 +21,23 @@ use tidings_web::newswire::Newswire;
 use tidings_web::{WebSettings, WebState};
 use tokio::net::TcpListener;
 
-use crate::house::House;
+use crate::folder::lock::users;
+use crate::folder::{FolderUser, key};
+use crate::house::{self, House};
 use crate::setting::{Mode, Settings};
 use crate::shutdown;
 use crate::user;
 
 /// Everything in one process.
 pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
+    let lock = house::to_work(&settings).await?;
     let (listener, settings) = listen::bind(settings).await?;
-    let house = House::open(settings).await?;
+    let mut house = House::with(settings, lock).await?;
+    house.tell_where_it_serves();
     start_pipeline(&house, Vec::new(), IngestSettings::default())?;
     let newswire = offer_newswire(&house);
-    serve_pages(&house, listener, newswire);
+    serve_pages(&house, listener, Work::Here, newswire);
+    beat::start(&house)?;
     announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
@@ -39,9 +45,11 @@ pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
 
 /// Pages only.
 pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
+    let lock = house::together(&settings).await?;
     let (listener, settings) = listen::bind(settings).await?;
-    let house = House::open(settings).await?;
-    serve_pages(&house, listener, None);
+    let mut house = House::with(settings, lock).await?;
+    house.tell_where_it_serves();
+    serve_pages(&house, listener, Work::Elsewhere, None);
     announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
@@ -49,9 +57,12 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
 
 /// Work only.
 pub(crate) async fn work(settings: Settings) -> anyhow::Result<()> {
-    let house = House::open(settings).await?;
+    let lock = house::to_work(&settings).await?;
+    let house = House::with(settings, lock).await?;
     start_pipeline(&house, Vec::new(), IngestSettings::default())?;
+    beat::start(&house)?;
     eprintln!("working on {}", house.store.location());
+    warn_of_secrets(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
 }
@@ -92,8 +103,17 @@ fn shared(house: &House, fetcher: Arc<dyn Http>, holder: &str) -> Arc<dyn Http> 
     Arc::new(SharedHosts::new(fetcher, house.store.clone(), Arc::clone(&house.clock), holder))
 }
 
+/// Where polling, fetching and grouping is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// In this process.
+    Here,
+    /// In another process, if at all.
+    Elsewhere,
+}
+
 /// Starts the pages, and what keeps their search index.
-pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option<Newswire>) {
+pub(crate) fn serve_pages(house: &House, listener: TcpListener, own: Work, newswire: Option<Newswire>) {
     let settings = WebSettings {
         mode: match house.settings.mode {
             Mode::Personal => tidings_web::Mode::Personal,
@@ -113,6 +133,7 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener, newswire: Option
         Some(newswire) => state.with_newswire(newswire),
         None => state,
     };
+    let state = if own == Work::Here { state.working_itself() } else { state };
     Indexer::new(house.store.clone(), house.search.clone()).start(&house.tracker, &house.stop);
     let stop = house.stop.clone();
     house.tracker.spawn(async move {
@@ -136,14 +157,27 @@ fn offer_newswire(house: &House) -> Option<Newswire> {
 /// Says where the pages are, and where the first administrator makes an account.
 pub(crate) async fn announce(house: &House) -> anyhow::Result<()> {
     println!("Tidings is at http://{}/", house.settings.listen);
+    warn_of_secrets(house).await?;
     if let Some(link) = user::first_administrator(house).await? {
         println!("there is no administrator yet; make your account within two days at {link}");
     }
     Ok(())
 }
 
-/// Whether the address of the settings can be taken, as a sentence.
+/// Says when there are secrets that cannot be opened; everything else works.
+async fn warn_of_secrets(house: &House) -> anyhow::Result<()> {
+    if let Some(trouble) = key::trouble(&house.store, &house.key).await? {
+        tracing::warn!("{trouble}");
+    }
+    Ok(())
+}
+
+/// Whether the address of the settings can be taken, or is taken by a Tidings on the same folder, as a sentence.
 pub(crate) async fn check_address(settings: Settings) -> Result<String, String> {
+    let serves = |user: &FolderUser| user.listen == Some(settings.listen);
+    if let Some(user) = users(&settings.data).into_iter().find(serves) {
+        return Ok(format!("{} serves at {}", user, settings.listen));
+    }
     let (_, settings) = listen::bind(settings).await.map_err(|error| error.to_string())?;
     Ok(format!("{} is free", settings.listen))
 }

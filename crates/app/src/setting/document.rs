@@ -22,6 +22,48 @@ pub(crate) fn document() -> String {
     text
 }
 
+/// The settings for people at a terminal.
+pub(crate) fn listing() -> String {
+    let mut text =
+        String::from("Settings (as --NAME VALUE, as TIDINGS_NAME in the environment, or in tidings.toml):\n");
+    for setting in SETTINGS {
+        let default = if setting.default.is_empty() {
+            String::new()
+        } else {
+            format!(" [default: {}]", setting.default)
+        };
+        let flag = format!("  --{} <{}>\n", setting.name, setting.form);
+        text.push_str(&flag);
+        for line in wrapped(&format!("{}{default}", setting.sentence)) {
+            let line = format!("          {line}\n");
+            text.push_str(&line);
+        }
+    }
+    text
+}
+
+/// Lines of a width that a terminal has.
+fn wrapped(sentence: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in sentence.split_whitespace() {
+        let is_full = lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && line.chars().count() + word.chars().count() > WIDTH);
+        if is_full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+const WIDTH: usize = 84;
+
 #[cfg(test)]
 mod tests {
     use super::*;

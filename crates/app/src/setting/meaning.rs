@@ -7,10 +7,14 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 
+use tidings_model::time::{Clock, SystemClock};
+use tidings_store::secret::Key;
+
 use ipnet::IpNet;
 use tidings_web::Limits;
 
 use super::typed::Typed;
+use crate::folder::FolderUser;
 
 /// Who may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +30,14 @@ pub(crate) enum Mode {
 /// The settings as the rooms take them.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
+    /// What was asked for, such as `tidings serve`, as others on the same folder are told.
+    pub(crate) command: String,
     /// Folder for the database.
     pub(crate) data: PathBuf,
     /// PostgreSQL address; `None` means SQLite in the data folder.
     pub(crate) database: Option<String>,
+    /// The key that secrets are sealed under, when it is not in its file.
+    pub(crate) key: Option<Key>,
     /// Where the pages are served.
     pub(crate) listen: SocketAddr,
     /// Who may read.
@@ -96,12 +104,12 @@ impl Settings {
         let listen = typed.one("listen");
         let public = typed.maybe("public-address").map(|address| public_address(&address)).transpose()?;
         let settings = Self {
+            command: "tidings".to_owned(),
             data: typed.maybe("data").map_or_else(|| default_data.to_owned(), PathBuf::from),
             database: typed.maybe("database"),
-            listen: listen.parse().map_err(|error| {
-                anyhow!(
-                    "listen is {listen:?}, which is no address with a port such as 127.0.0.1:8008 ({error})"
-                )
+            key: typed.maybe("key").map(|text| key(&text)).transpose()?,
+            listen: listen.parse().with_context(|| {
+                format!("listen is {listen:?}, which is no address with a port such as 127.0.0.1:8008")
             })?,
             mode: mode(&typed.one("mode"))?,
             hosts: typed.all("host").to_vec(),
@@ -138,10 +146,21 @@ impl Settings {
         if let Some(address) = &self.public_address {
             return address.clone();
         }
-        match self.hosts.first().filter(|_| self.https) {
-            Some(host) => format!("https://{host}"),
-            None => format!("http://{}", self.listen),
+        match self.hosts.first() {
+            Some(host) if self.https => format!("https://{host}"),
+            // Nobody reaches "every address of this machine".
+            Some(host) if self.listen.ip().is_unspecified() => {
+                format!("http://{host}:{}", self.listen.port())
+            }
+            None if self.listen.ip().is_unspecified() => format!("http://localhost:{}", self.listen.port()),
+            _ => format!("http://{}", self.listen),
         }
+    }
+
+    /// This process as others on the same folder see it.
+    pub(crate) fn folder_user(&self) -> FolderUser {
+        let (process, since) = (std::process::id(), SystemClock.now());
+        FolderUser { process, command: self.command.clone(), since, listen: None }
     }
 
     fn check(&self) -> anyhow::Result<()> {
@@ -175,6 +194,11 @@ fn mode(word: &str) -> anyhow::Result<Mode> {
         "public" => Ok(Mode::Public),
         _ => bail!("mode is {word:?}; it can be personal, private or public"),
     }
+}
+
+/// The value is a secret, so the error does not repeat it.
+fn key(typed: &str) -> anyhow::Result<Key> {
+    Key::from_text(typed).context("key is not 64 hexadecimal digits; make one with openssl rand -hex 32")
 }
 
 fn minutes(typed: &Typed, name: &str) -> anyhow::Result<Duration> {

@@ -5,7 +5,7 @@ mod meaning;
 mod table;
 mod typed;
 
-pub(crate) use document::document;
+pub(crate) use document::{document, listing};
 pub(crate) use meaning::{Mode, Settings};
 pub(crate) use table::SETTINGS;
 pub(crate) use typed::Typed;

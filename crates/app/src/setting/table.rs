@@ -50,6 +50,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "",
         "`postgres://…` for PostgreSQL; otherwise SQLite in the data folder is used.",
     ),
+    setting(
+        "key",
+        "64 HEX DIGITS",
+        "",
+        "The key that secrets in the database are sealed under; give it in the environment, where other users of the machine do not see it. `tidings.key` in the data folder otherwise, which is made at the first start.",
+    ),
     setting("listen", "ADDRESS:PORT", "127.0.0.1:8008", "Where the pages are served."),
     setting(
         "mode",

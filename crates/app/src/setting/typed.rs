@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::table::SETTINGS;
 
@@ -45,7 +45,13 @@ impl Typed {
     ///
     /// The text is no TOML, or names a setting that does not exist, or gives it a wrong shape.
     pub(crate) fn or_file(mut self, text: &str) -> anyhow::Result<Self> {
-        let table: toml::Table = text.parse().context("the settings file is not valid TOML")?;
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+            let read = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = read.matches('\n').count() + 1;
+            anyhow::Error::from(error).context(format!(
+                "the settings file is not valid TOML in line {line}; a line is a name, = and a value in quotes or a number"
+            ))
+        })?;
         for (key, value) in table {
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == key && key != "config") else {
                 bail!(

@@ -2,7 +2,6 @@
 //!
 //! Pure functions on text from outside, bounded in time and in what they give.
 
-mod announce;
 mod known;
 mod link_header;
 mod tag;
@@ -11,7 +10,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use url::Url;
 
-pub use announce::announces;
 pub use known::{feeds_of_site, well_known};
 pub use link_header::{Link, links};
 

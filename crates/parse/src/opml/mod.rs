@@ -6,7 +6,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-pub use read::parse;
+pub use read::{Kind, kind, parse};
 pub use subscription::{of_feeds, subscriptions};
 pub use write::write;
 

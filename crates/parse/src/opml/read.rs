@@ -41,6 +41,33 @@ pub fn parse(bytes: &[u8]) -> (Opml, Vec<Warning>) {
     (reader.list, warnings)
 }
 
+/// What a file that was named as a list of feeds is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A list, perhaps an empty one.
+    List,
+    /// One feed, which is added by its address.
+    Feed,
+    /// Something else.
+    Other,
+}
+
+/// Tells a list from what is none: by its first element that a list or a feed has.
+#[must_use]
+pub fn kind(bytes: &[u8]) -> Kind {
+    let decoded = encoding::decode(bytes, None);
+    for token in Tokens::new(&decoded.text) {
+        let Token::Start(tag) = token else { continue };
+        let local = tag.name.rsplit(':').next().unwrap_or(tag.name).to_ascii_lowercase();
+        match local.as_str() {
+            "opml" | "outline" => return Kind::List,
+            "rss" | "rdf" | "feed" | "channel" => return Kind::Feed,
+            _ => {}
+        }
+    }
+    Kind::Other
+}
+
 fn is_outline(name: &str) -> bool {
     name.rsplit(':').next().unwrap_or(name).eq_ignore_ascii_case("outline")
 }

@@ -17,14 +17,11 @@ pub fn subscriptions(list: &Opml, policy: DisplayPolicy) -> Vec<(NewPublisher, N
 
 fn subscription(list: &Opml, listed: &Listed<'_>, policy: DisplayPolicy) -> Option<(NewPublisher, NewFeed)> {
     let url = canonical(listed.feed, None).filter(|url| is_web(url))?;
-    // What a list says of a feed's home is no proof; the first poll looks whether the home page knows the feed.
-    let site = site(&url)?;
-    let named = listed.outline.page.as_deref().filter(|page| is_web(page));
-    let page = named.filter(|page| self::site(page).as_ref() == Some(&site));
+    let page = listed.outline.page.as_deref().filter(|page| is_web(page));
     let title = Some(listed.outline.title.trim().to_owned()).filter(|title| !title.is_empty());
     let publisher = NewPublisher {
-        site,
-        name: title.clone().filter(|_| named.is_none() || page.is_some()),
+        site: page.and_then(site).or_else(|| site(&url))?,
+        name: title.clone(),
         home_url: page.unwrap_or(&url).to_owned(),
         language: None,
         policy,

@@ -7,7 +7,8 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Executor as _, PgPool, SqlSafeStr as _, SqliteConnection, SqlitePool,
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, PgPool, SqlSafeStr as _,
+    SqliteConnection, SqlitePool,
 };
 
 use crate::database::dialect::Dialect;
@@ -142,6 +143,11 @@ pub(crate) async fn connect_postgres(address: &str, location: &Arc<Location>) ->
         .application_name("tidings")
         .statement_cache_capacity(CACHED_STATEMENTS)
         .disable_statement_logging();
+    // One connection first: the pool would go on trying where nobody answers, and forget why.
+    let first = tokio::time::timeout(PATIENCE, options.connect()).await;
+    let first =
+        first.map_err(|_elapsed| explain(std::io::Error::from(std::io::ErrorKind::TimedOut).into()))?;
+    first.map_err(explain)?.close().await.map_err(explain)?;
     let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(PATIENCE);
     pool.connect_with(options).await.map_err(explain)
 }

@@ -13,6 +13,7 @@ use crate::database::writer::Loan;
 use crate::error::StoreError;
 use crate::job::JobChanges;
 use crate::location::Location;
+use crate::secret::Vault;
 
 /// What a transaction holds of its database.
 pub(crate) enum Held {
@@ -33,6 +34,8 @@ pub(crate) struct Tx {
     pub(crate) jobs: JobChanges,
     /// Whether workers have something to look for after the commit.
     pub(crate) wakes: bool,
+    /// Seals and opens secrets.
+    pub(crate) vault: Arc<Vault>,
 }
 
 impl Tx {

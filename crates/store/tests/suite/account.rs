@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tidings_model::user::{NewUser, Role, User};
 use tidings_store::account::AccountChange;
-use tidings_store::one_time_link::LinkUse;
+use tidings_store::one_time_link::{LinkState, LinkUse};
 
 use crate::fixture::{Bench, on_every_database};
 
@@ -65,19 +65,21 @@ fn a_one_time_link_makes_one_account_of_its_own_role() {
         let store = &bench.store;
         let until = bench.now().plus(Duration::from_hours(1));
         store.make_one_time_link("token", Role::Moderator, until).await.unwrap();
-        assert_eq!(store.one_time_link("token").await.unwrap(), Some(Role::Moderator));
+        assert_eq!(store.one_time_link("token").await.unwrap(), LinkState::Open(Role::Moderator));
         user(&bench, "Ada", Role::Reader).await;
         let taken = store.use_one_time_link("token", &new_user("ada", Role::Administrator)).await.unwrap();
         assert_eq!(taken, LinkUse::NameTaken);
         let made = store.use_one_time_link("token", &new_user("Bob", Role::Administrator)).await.unwrap();
         assert!(matches!(made, LinkUse::Made(user) if user.role == Role::Moderator));
         let again = store.use_one_time_link("token", &new_user("Eve", Role::Administrator)).await.unwrap();
-        assert_eq!(again, LinkUse::Unknown);
+        assert_eq!(again, LinkUse::Over(LinkState::Used));
+        assert_eq!(store.one_time_link("token").await.unwrap(), LinkState::Used);
+        assert_eq!(store.one_time_link("never").await.unwrap(), LinkState::Unknown);
         store.make_one_time_link("old", Role::Reader, until).await.unwrap();
         bench.clock.advance(Duration::from_hours(2));
-        assert_eq!(store.one_time_link("old").await.unwrap(), None);
+        assert_eq!(store.one_time_link("old").await.unwrap(), LinkState::Expired);
         let late = store.use_one_time_link("old", &new_user("Eve", Role::Reader)).await.unwrap();
-        assert_eq!(late, LinkUse::Unknown);
+        assert_eq!(late, LinkUse::Over(LinkState::Expired));
     });
 }
 

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use tidings_model::address::address_key;
 use tidings_model::article::{AnalysedPage, ArticleHead, StoredHtml, TextSource};
-use tidings_model::entry::{EntryNames, EntryText, NewEntry};
+use tidings_model::entry::{EntryText, NewEntry};
 use tidings_model::feed::NewFeed;
 use tidings_model::id::{ArticleId, FeedId, StoryId};
 use tidings_model::job::{Job, JobKind};
@@ -21,6 +20,7 @@ use tidings_store::card::Cursor;
 use tidings_store::lease::Lease;
 use tidings_store::page::PageCheck;
 use tidings_store::poll::PollOutcome;
+use tidings_store::secret::Key;
 use tidings_store::{Location, Saved, Store};
 
 /// How long the tests' claims last.
@@ -53,6 +53,7 @@ impl Bench {
     pub(crate) async fn open(location: Location) -> Self {
         let clock = Arc::new(HandClock(AtomicI64::new(1_795_000_000_000)));
         let store = Store::open_by_clock(&location, clock.clone()).await.unwrap();
+        store.take_key(Some(&key())).await.unwrap();
         Self { store, clock, location }
     }
 
@@ -61,7 +62,9 @@ impl Bench {
         if self.location == Location::SqliteMemory {
             return None;
         }
-        Some(Store::open_by_clock(&self.location, self.clock.clone()).await.unwrap())
+        let store = Store::open_by_clock(&self.location, self.clock.clone()).await.unwrap();
+        store.take_key(Some(&key())).await.unwrap();
+        Some(store)
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -140,6 +143,11 @@ impl Bench {
     }
 }
 
+/// The key under which the tests' secrets are sealed.
+pub(crate) fn key() -> Key {
+    Key::from_text(&"7a".repeat(32)).unwrap()
+}
+
 /// Runs a test on SQLite in memory, on a SQLite file and on PostgreSQL.
 pub(crate) fn on_every_database<F: Future<Output = ()>>(test: impl Fn(Bench) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -181,16 +189,9 @@ pub(crate) fn address(site: &str, name: &str) -> String {
 
 pub(crate) fn entry(site: &str, name: &str) -> NewEntry {
     NewEntry {
-        names: EntryNames {
-            guid: Some(name.to_owned()),
-            written: name.to_owned(),
-            page: Some(address_key(&address(site, name))),
-            text: name.to_owned(),
-            ..EntryNames::default()
-        },
-        has_page: true,
+        guid: name.to_owned(),
         url: address(site, name),
-        site: Some(site.to_owned()),
+        publisher: publisher(site),
         published_at: Some(Timestamp::from_millis(1_794_999_000_000)),
         published_offset: Some(60),
         updated_at: None,
@@ -201,17 +202,14 @@ pub(crate) fn entry(site: &str, name: &str) -> NewEntry {
             ..EntryText::default()
         },
         content_hash: format!("hash of {name}"),
-        page_hash: format!("hash of {name}"),
     }
 }
 
 pub(crate) fn page(site: &str, name: &str, text: &str) -> AnalysedPage {
     AnalysedPage {
         canonical_url: address(site, name),
-        read_from: Some(publisher(site)),
         head: ArticleHead {
             title: format!("{name} on the page"),
-            title_made: false,
             standfirst: Some("What happened at the harbour".to_owned()),
             authors: vec!["Ada Quill".to_owned()],
             section: Section::Local,

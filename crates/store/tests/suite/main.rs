@@ -9,6 +9,8 @@ mod cluster;
 #[cfg(test)]
 mod comment;
 #[cfg(test)]
+mod custody;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod grouping;

@@ -68,6 +68,41 @@ async fn a_folder_that_is_not_there_is_named_with_the_cure() {
     assert!(error.to_string().contains("--data"));
 }
 
+#[test]
+fn a_database_of_another_program_is_refused_and_left_as_it_is() {
+    on_every_database(|bench| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let location = match &bench.location {
+            Location::SqliteMemory => return,
+            Location::Sqlite(_) => {
+                let path = folder.path().join("recipes.db");
+                let address = format!("sqlite:{}?mode=rwc", path.display());
+                let pool = sqlx::SqlitePool::connect(&address).await.unwrap();
+                sqlx::raw_sql("CREATE TABLE recipe (name TEXT)").execute(&pool).await.unwrap();
+                pool.close().await;
+                Location::Sqlite(path)
+            }
+            Location::Postgres(_) => {
+                let address = crate::cluster::fresh_database().await.unwrap();
+                let pool = sqlx::PgPool::connect(&address).await.unwrap();
+                sqlx::raw_sql("CREATE TABLE account (name TEXT)").execute(&pool).await.unwrap();
+                Location::Postgres(address)
+            }
+        };
+        for _ in 0..2 {
+            let error = refusal(location.clone()).await;
+            assert!(matches!(error, StoreError::Foreign { .. }), "{error}");
+        }
+    });
+}
+
+#[test]
+fn the_whole_database_is_read_to_say_that_it_is_whole() {
+    on_every_database(|bench| async move {
+        bench.store.check_integrity().await.unwrap();
+    });
+}
+
 #[tokio::test]
 async fn a_file_that_is_no_database_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();

@@ -45,10 +45,16 @@ pub(crate) async fn health() -> Response {
     plain("ok\n", CachePolicy::Never)
 }
 
-/// The database answers.
+/// The database answers, and whether anybody brings the paper up to date.
 pub(crate) async fn ready(State(state): State<WebState>) -> Result<Response, WebError> {
     state.store().totals().await?;
-    Ok(plain("ready\n", CachePolicy::Never))
+    // Pages can be read all the same, so the status stays good.
+    let text = if state.lacks_workers().await? {
+        "ready, but no worker: no process fetches news; run tidings work beside this one\n"
+    } else {
+        "ready\n"
+    };
+    Ok(plain(text, CachePolicy::Never))
 }
 
 fn plain(text: &'static str, policy: CachePolicy) -> Response {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use tidings_model::publisher::DisplayPolicy;
 use tidings_model::user::Role;
-use tidings_parse::opml;
+use tidings_parse::opml::{self, Kind};
 
 use super::show;
 use super::welcome::welcome;
@@ -65,6 +65,19 @@ async fn list_of(Uploaded(mut upload): Uploaded<LARGEST>, visitor: &Visitor) -> 
 
 /// The list written anew, and how many feeds of it can be added.
 fn feeds_of(list: &[u8]) -> Result<(String, usize), &'static str> {
+    match opml::kind(list) {
+        Kind::List => {}
+        Kind::Feed => {
+            return Err(
+                "The file is one feed and no list of feeds. Add it by the address it comes from, in the field for a site or feed.",
+            );
+        }
+        Kind::Other => {
+            return Err(
+                "The file is no list of feeds (OPML). Export the subscriptions of your other reader as OPML and choose that file.",
+            );
+        }
+    }
     let (list, _warnings) = opml::parse(list);
     let feeds = opml::subscriptions(&list, DisplayPolicy::default()).len();
     if feeds > MOST_FEEDS {
@@ -88,6 +101,9 @@ mod tests {
     fn a_list_leads_only_to_web_addresses() {
         let list = br#"<opml><body><outline text="x" xmlUrl="file:///etc/passwd"/></body></opml>"#;
         assert!(feeds_of(list).unwrap_err().contains("OPML"));
-        assert!(feeds_of(b"\xff\xfe not a list").is_err());
+        assert!(feeds_of(b"\xff\xfe not a list").unwrap_err().contains("no list of feeds"));
+        assert!(
+            feeds_of(b"<rss><channel><title>x</title></channel></rss>").unwrap_err().contains("is one feed")
+        );
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::user::{NewUser, Role, User};
-use tidings_store::one_time_link::LinkUse;
+use tidings_store::one_time_link::{LinkState, LinkUse};
 
 use super::request::Id;
 use super::show;
@@ -26,8 +26,25 @@ pub(crate) async fn join_page(
     Id(token): Id<String>,
 ) -> Result<Response, WebError> {
     let token = Token::from_text(&token).ok_or(WebError::NotFound)?;
-    let role = state.store().one_time_link(&token.hash()).await?.ok_or(WebError::NotFound)?;
+    let role = open_role(&state, &token).await?;
     show(&join_form(&visitor, &token, role, "", None), CachePolicy::Never)
+}
+
+/// The role that a link gives while it can be used.
+async fn open_role(state: &WebState, token: &Token) -> Result<Role, WebError> {
+    match state.store().one_time_link(&token.hash()).await? {
+        LinkState::Open(role) => Ok(role),
+        how => Err(over(how)),
+    }
+}
+
+/// Why a link cannot be used.
+const fn over(how: LinkState) -> WebError {
+    match how {
+        LinkState::Used => WebError::LinkUsed,
+        LinkState::Expired => WebError::LinkExpired,
+        LinkState::Open(_) | LinkState::Unknown => WebError::NotFound,
+    }
 }
 
 fn join_form(visitor: &Visitor, token: &Token, role: Role, name: &str, problem: Option<&str>) -> JoinPage {
@@ -56,7 +73,7 @@ pub(crate) async fn join(
     Posted(form): Posted<Join>,
 ) -> Result<Response, WebError> {
     let token = Token::from_text(&token).ok_or(WebError::NotFound)?;
-    let role = state.store().one_time_link(&token.hash()).await?.ok_or(WebError::NotFound)?;
+    let role = open_role(&state, &token).await?;
     let refuse = |problem: &str| {
         show(&join_form(&visitor, &token, role, &form.name, Some(problem)), CachePolicy::Never)
     };
@@ -77,7 +94,7 @@ pub(crate) async fn join(
             begin_session(&state, (user_id, &user.password_hash), response).await
         }
         LinkUse::NameTaken => refuse("Somebody has this name already. Try another one."),
-        LinkUse::Unknown => Err(WebError::NotFound),
+        LinkUse::Over(how) => Err(over(how)),
     }
 }
 

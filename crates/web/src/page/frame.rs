@@ -82,6 +82,8 @@ pub struct Frame {
     pub preferences: Preferences,
     /// Who reads.
     pub reader: Reader,
+    /// What every page says first, such as that nobody fetches news.
+    pub notice: Option<&'static str>,
     /// The token that each form of the page carries.
     pub form_token: String,
     /// The section that the page belongs to.

@@ -116,8 +116,8 @@ pub struct SavedView {
     pub name: String,
     /// The search.
     pub link: SearchLink,
-    /// Its feed, at a secret address.
-    pub feed: Link,
+    /// Its feed, at a secret address; `None` when the address is sealed under a key that is not here.
+    pub feed: Option<Link>,
     /// Where forgetting it goes.
     pub forget: Link,
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::request::Parts;
@@ -32,7 +32,8 @@ pub(crate) async fn around(State(state): State<WebState>, request: Request, next
     let (mut head, body) = request.into_parts();
     let path = head.uri.path().to_owned();
     let address = client(&head, &state);
-    let about = About { state: &state, path: &path, address };
+    let route = route_of(&head);
+    let about = About { state: &state, route: &route, address };
     let visitor = match admit(&head, &state).await {
         Ok(visitor) => visitor,
         Err(error) => return finish(error.into_response(), None, &about),
@@ -48,10 +49,16 @@ pub(crate) async fn around(State(state): State<WebState>, request: Request, next
     finish(answer.unwrap_or_else(|_late| WebError::Late.into_response()), Some(&visitor), &about)
 }
 
+/// What the log knows of an address: the route, such as `/account/join/{token}`. The path itself can be a secret.
+fn route_of(head: &Parts) -> String {
+    let matched = head.extensions.get::<MatchedPath>();
+    matched.map_or_else(|| "none".to_owned(), |route| route.as_str().to_owned())
+}
+
 /// What the log and the end of a request need to know of its beginning.
 struct About<'a> {
     state: &'a WebState,
-    path: &'a str,
+    route: &'a str,
     address: ClientAddress,
 }
 
@@ -154,14 +161,14 @@ fn is_page(headers: &HeaderMap) -> bool {
 }
 
 fn error_page(error: &WebError, visitor: Option<&Visitor>, about: &About<'_>) -> Response {
-    let (path, ClientAddress(address)) = (about.path, about.address);
+    let (route, ClientAddress(address)) = (about.route, about.address);
     let request_id: String =
         Token::random().map(|token| token.secret().chars().take(12).collect()).unwrap_or_default();
     let status = error.status();
     if status.is_server_error() {
-        tracing::error!(request_id, path, %address, %error, "a page could not be shown");
+        tracing::error!(request_id, route, %address, %error, "a page could not be shown");
     } else {
-        tracing::debug!(request_id, path, %address, %error, "a request was refused");
+        tracing::debug!(request_id, route, %address, %error, "a request was refused");
     }
     let frame = visitor.map_or_else(Frame::default, |visitor| visitor.frame(""));
     let page = error.page(frame, &request_id);

@@ -106,7 +106,7 @@ pub fn empty_sample() -> SearchPage {
         saved: vec![SavedView {
             name: "Ferries".to_owned(),
             link: SearchLink::to("ferry", true),
-            feed: Link::SavedSearchFeed("0a1b".to_owned()),
+            feed: Some(Link::SavedSearchFeed("0a1b".to_owned())),
             forget: Link::ForgetSearch(SavedSearchId::new(1)),
         }],
     }

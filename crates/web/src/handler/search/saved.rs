@@ -83,7 +83,7 @@ fn view(saved: SavedSearch) -> SavedView {
     SavedView {
         name: saved.name,
         link: SearchLink::to(&saved.query, true),
-        feed: Link::SavedSearchFeed(saved.feed_token),
+        feed: saved.feed_token.map(Link::SavedSearchFeed),
         forget: Link::ForgetSearch(saved.id),
     }
 }
