@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{Work, announce, listen, quiet, serve_pages, start_pipeline};
+use super::{Work, announce, beat, listen, quiet, serve_pages, start_pipeline};
 use crate::command::DemoArguments;
 use crate::demo::{begin_anew, folder, start_world};
 use crate::house::{self, House};
@@ -66,6 +66,7 @@ pub(crate) async fn play(
     house.store.import_feeds(&feeds(&world)?).await?;
     start_pipeline(&house, vec![only_the_world(&world)?], ingest_settings())?;
     serve_pages(&house, listener, Work::Here, None);
+    beat::start(&house)?;
     quiet::wait(&house, LONGEST_WAIT, |_| ()).await?;
     Ok(house)
 }
