@@ -42,8 +42,7 @@ pub(super) fn is_code(tree: &Tree, id: NodeId, element: &Element) -> bool {
         name == "code" && style.replace(' ', "").contains("white-space:pre")
     };
     let is_page = || {
-        let is_part =
-            |name: &str| matches!(name, "h1" | "h2" | "h3" | "p" | "ul" | "ol" | "section" | "article");
+        let is_part = |name: &str| matches!(name, "h1" | "h2" | "h3" | "p" | "section" | "article");
         tree.descendants(id).take(2_000).any(|below| is_part(tree.name(below)))
     };
     (matches!(name, "pre" | "xmp" | "listing") || keeps_lines()) && !is_page()
@@ -80,7 +79,8 @@ fn is_gutter(element: &Element) -> bool {
             | "select"
             | "canvas"
     ) || style.contains("user-select:none")
-        || element.attribute("class").is_some_and(|class| class.split_whitespace().any(is_beside))
+        || !matches!(name, "ol" | "ul" | "code" | "table" | "tbody")
+            && element.attribute("class").is_some_and(|class| class.split_whitespace().any(is_beside))
 }
 
 /// Class names of line numbers and buttons, without their dashes.

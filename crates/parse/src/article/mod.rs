@@ -27,6 +27,7 @@ mod metadata;
 mod nest;
 mod note;
 mod ornament;
+mod page_data;
 mod phrases;
 mod plea;
 mod quick;
@@ -63,6 +64,9 @@ use metadata::{byline, page, published, title};
 use render::Piece;
 use segment::Segments;
 
+/// Words of a text below which it is looked for in the page's data too.
+const LEAST_WORDS: usize = 40;
+
 const BOUNDS: Bounds = Bounds { bytes: 8 << 20, nodes: 300_000, depth: 400 };
 
 /// Reads the article of a page that is already decoded.
@@ -70,7 +74,8 @@ const BOUNDS: Bounds = Bounds { bytes: 8 << 20, nodes: 300_000, depth: 400 };
 pub fn extract(html: &str, context: &Context) -> (Extracted, Vec<Warning>) {
     let (tree, mut warnings) = parse_document(html, BOUNDS);
     let page = Page::read(&tree, context);
-    let extracted = page.extract(context);
+    let mut extracted = page.extract(context);
+    page.fill_from_data(&mut extracted);
     if extracted.text.is_empty() {
         warnings.push(Warning::new("no article text was found on the page"));
     }
@@ -208,6 +213,17 @@ impl<'a> Page<'a> {
             publisher: self.publishers().into_iter().next(),
             text,
             lead_image,
+        }
+    }
+
+    /// Takes the text out of the page's data where the page itself shows hardly any and no wall stands before it.
+    fn fill_from_data(&self, extracted: &mut Extracted) {
+        if extracted.paywalled || words::count(&extracted.text) >= LEAST_WORDS {
+            return;
+        }
+        if let Some(markup) = page_data::find(self.tree, &self.json_ld) {
+            extracted.html = sanitize::clean(&markup, self.base.as_ref().map(Url::as_str));
+            extracted.text = sanitize::annotate::plain(&extracted.html);
         }
     }
 

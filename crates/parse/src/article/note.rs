@@ -25,6 +25,7 @@ fn is_note_class(class: &str) -> bool {
         "note",
         "tip",
         "hint",
+        "alert",
         "notice",
         "footnotes",
         "endnotes",

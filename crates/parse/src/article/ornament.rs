@@ -10,7 +10,7 @@ pub(super) fn is_ornament(tree: &Tree, id: NodeId, element: &Element) -> bool {
     match name {
         "a" => is_anchor(tree, id, element, class),
         "i" | "span" | "em" | "b" | "mat-icon" | "ion-icon" | "iconify-icon" => {
-            is_icon(tree, id, name, class)
+            is_icon(tree, id, name, class) || is_copy_button(tree, id, class)
         }
         "div" | "p" | "small" => is_copy_button(tree, id, class),
         _ => false,

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::block::{Block, Kind, number};
+use super::block::{Block, Count, Kind, number};
 use super::choose::{KEPT, container};
 use super::hints::Hints;
 use super::segment::Segments;
@@ -29,7 +29,8 @@ pub(super) fn keep_whole(tree: &Tree, segments: &Segments, chances: &mut [f64]) 
     while at < blocks.len() {
         let end = units.end(at);
         if units.is_kept(at..end) {
-            units.keep(at..end);
+            let start = units.announcer(at).filter(|_| units.top(at).is_some()).unwrap_or(at);
+            units.keep(start..end);
         }
         at = end;
     }
@@ -53,6 +54,12 @@ fn sort(tree: &Tree, node: NodeId) -> Option<Sort> {
         "pre" | "xmp" | "listing" => Some(Sort::Code),
         "blockquote" => Some(Sort::Quote),
         "details" => Some(Sort::Details),
+        "figure" => tree.descendants(node).take(200).find_map(|below| match tree.name(below) {
+            "table" => Some(Sort::Table),
+            "pre" => Some(Sort::Code),
+            "blockquote" => Some(Sort::Quote),
+            _ => None,
+        }),
         _ => tree.element(node).filter(|element| note::is_note(element)).map(|_| Sort::Note),
     }
 }
@@ -113,14 +120,14 @@ impl Units<'_> {
             return true;
         }
         let is_inside = self.tree.ancestors(unit).any(|up| up == self.container);
-        if !is_inside || self.is_furniture(unit) {
+        if !is_inside || sort != Sort::Code && self.is_furniture(unit) {
             return false;
         }
         let is_between = self.is_between(range.clone());
         match sort {
             Sort::Code => is_between || self.is_behind_text(start),
             Sort::List => is_between && (!self.has_links(range) || self.is_announced(start)),
-            Sort::Table => is_between && self.is_grid(range),
+            Sort::Table => is_between && self.is_grid(unit, range),
             Sort::Note => is_between && self.is_quiet(range),
             Sort::Quote | Sort::Details => vote >= LIKELY,
         }
@@ -145,14 +152,19 @@ impl Units<'_> {
 
     /// Whether the nearest blocks on both sides that are in no unit and no headings are kept and in the text's element.
     fn is_between(&self, range: Range<usize>) -> bool {
-        let before = (0..range.start).rev().take(FAR).find(|at| self.is_plain(*at));
+        let before = self.plain_before(range.start);
         let after = (range.end..self.tops.len()).take(FAR).find(|at| self.is_plain(*at));
         [before, after].iter().all(|at| at.is_some_and(|at| self.is_text(at)))
     }
 
     fn is_behind_text(&self, start: usize) -> bool {
-        let before = (0..start).rev().take(FAR).find(|at| self.is_plain(*at));
-        before.is_some_and(|at| self.is_text(at))
+        self.plain_before(start).is_some_and(|at| self.is_text(at))
+    }
+
+    /// The nearest block before a unit that is in no unit, no heading and does not only announce it.
+    fn plain_before(&self, start: usize) -> Option<usize> {
+        let announcer = self.announcer(start).filter(|at| !self.is_text(*at));
+        (0..start).rev().take(FAR).find(|at| self.is_plain(*at) && Some(*at) != announcer)
     }
 
     /// Whether a block is in no unit and no heading.
@@ -176,18 +188,33 @@ impl Units<'_> {
         self.blocks(range).iter().any(|block| block.count.links > 0)
     }
 
-    /// Whether the paragraph right before a list announces it: it ends with a colon.
+    /// Whether the paragraph right before a list announces it and belongs to the text.
     fn is_announced(&self, start: usize) -> bool {
-        let before = start.checked_sub(1).filter(|at| self.is_text(*at));
-        let block = before.and_then(|at| self.segments.blocks.get(at));
-        block.is_some_and(|block| block.text.trim_end().ends_with([':', '：']))
+        self.announcer(start).is_some_and(|at| self.is_text(at) || self.is_behind_text(start))
     }
 
-    /// Whether a table is read row by row.
-    fn is_grid(&self, range: Range<usize>) -> bool {
+    /// The paragraph right before a unit that announces it: it ends with a colon.
+    fn announcer(&self, start: usize) -> Option<usize> {
+        let at = start.checked_sub(1).filter(|at| self.is_plain(*at))?;
+        let block = self.segments.blocks.get(at)?;
+        let is_inside = self.tree.ancestors(block.node).any(|up| up == self.container);
+        let announces = block.text.trim_end().ends_with([':', '：']) && block.count.words <= 40;
+        (is_inside && announces && block.count.links == 0).then_some(at)
+    }
+
+    /// Whether a table is read row by row, and is no list of links.
+    fn is_grid(&self, unit: NodeId, range: Range<usize>) -> bool {
         let blocks = self.blocks(range);
         let rows = blocks.iter().filter(|block| block.kind == Kind::Row).count();
-        rows * 2 > blocks.len() && blocks.iter().all(|block| block.count.link_share() < 0.5)
+        let has_head =
+            self.tree.descendants(unit).take(400).any(|id| matches!(self.tree.name(id), "th" | "caption"));
+        let mut sum = Count::default();
+        for block in blocks {
+            sum.add(&block.count);
+        }
+        rows * 2 > blocks.len()
+            && (has_head && sum.link_share() < 0.7
+                || blocks.iter().all(|block| block.count.link_share() < 0.5))
     }
 
     /// Whether a note asks for nothing and leads nowhere.

@@ -96,6 +96,8 @@ fn code_keeps_its_lines_without_numbers_and_buttons() {
         format!("<pre class=shiki>{}</pre>", lines("<div class=line>", "</div>")),
         format!("<pre><code>{}</code></pre>", lines("<span class=line>", "</span>")),
         format!("<pre><code><table><tbody>{numbered}</tbody></table></code></pre>"),
+        format!("<pre><ol class=linenums>{}</ol></pre>", lines("<li>", "</li>")),
+        format!("<div class=code-toolbar><span class=copy-to-clipboard>Copy</span><pre>{code}</pre></div>"),
         format!(
             "<table class=rouge><tr><td class=gutter><pre>1\n2\n3\n4\n</pre></td><td><pre>{code}</pre></td></tr></table>"
         ),
@@ -116,16 +118,22 @@ fn code_keeps_its_lines_without_numbers_and_buttons() {
 #[test]
 fn call_outs_belong_to_the_text() {
     let found = read(
-        "<div class=callout><div class=callout-title>Tip</div><p>Mind the stones when the sluice is open.</p></div>\
+        "<div class='alert alert-info'><p>The hall is closed on Mondays.</p></div>\
+         <div class=callout><div class=callout-title>Tip</div><p>Mind the stones when the sluice is open.</p></div>\
          <aside role=note><p>Dogs may come along, as long as they are kept on a lead.</p></aside>\
          <div class='admonition warning'><p>Warning</p><p>The deck is slippery.</p></div>\
          <details><summary>How the price was worked out</summary><p>The committee took the price of a loaf in each of the \
          nine bakeries of the valley and left out the dearest.</p></details>",
         "",
     );
-    for words in
-        ["Mind the stones", "Dogs may come", "The deck is slippery", "How the price was", "nine bakeries"]
-    {
+    for words in [
+        "closed on Mondays",
+        "Mind the stones",
+        "Dogs may come",
+        "The deck is slippery",
+        "How the price was",
+        "nine bakeries",
+    ] {
         assert!(found.text.contains(words), "{words}:\n{}", found.text);
     }
 }
@@ -152,4 +160,16 @@ fn a_formula_on_a_line_of_its_own_is_kept() {
     );
     has_lines(&found, &["F=ma"]);
     assert_eq!(found.text.matches("F=ma").count(), 1);
+}
+
+#[test]
+fn a_table_in_a_figure_and_code_at_the_end_are_kept_with_what_announces_them() {
+    let found = read(
+        "<figure><table><tbody><tr><td>Season</td><td>Sacks</td></tr><tr><td>Summer</td><td>6</td></tr></tbody></table>\
+         <figcaption>Sacks by season</figcaption></figure><table><caption>Results</caption><tr><th>Name</th><th>Time</th></tr>\
+         <tr><td><a href=/a>Nadia Rell</a></td><td>2:31:07</td></tr></table>",
+        "<p>To build it:</p><pre>make all\n  install</pre>",
+    );
+    has_lines(&found, &["Summer 6", "Sacks by season", "Results", "Nadia Rell 2:31:07", "To build it:"]);
+    assert!(found.text.ends_with("make all\n  install"), "{}", found.text);
 }
