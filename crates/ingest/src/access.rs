@@ -10,7 +10,7 @@ use tidings_store::access::SiteAccess;
 /// is the way to everything of this publisher.
 pub(crate) fn towards(address: &str, given: Option<SiteAccess>) -> Option<Arc<Access>> {
     let given = given?;
-    if url::site(address).as_deref() == Some(given.site.as_str()) {
+    if url::site(address).as_deref() == given.site.split('#').next() {
         return Some(Arc::new(given.access));
     }
     let proxy = given.access.proxy?;

@@ -20,6 +20,9 @@ use tidings_text::name;
 use tidings_text::quote::{self, Kind};
 use tidings_text::span::Span;
 
+use crate::headline;
+use crate::origin::{Known, Origin};
+
 /// Characters of the excerpt in lists.
 const EXCERPT: usize = 240;
 
@@ -39,20 +42,23 @@ pub(crate) fn sha256_hex(text: &str) -> String {
 
 /// Analyses a page that was read.
 pub(crate) fn of_page(
-    work: &PageWork,
-    extracted: Extracted,
+    (extracted, from): (Extracted, Origin),
     (embeddings, now): (Option<&EmbeddingTable>, Timestamp),
 ) -> AnalysedPage {
-    let head = head_of_page(work, &extracted, now);
-    let canonical_url = extracted.canonical.clone().unwrap_or_else(|| work.article.url.clone());
+    let head = head_of_page(&from.known, &extracted, now);
+    let canonical_url = from.canonical(extracted.canonical.as_deref());
     let figures =
         extracted.images.iter().map(|image| figure(image, extracted.lead_image.as_deref())).collect();
     let page = Read { head, html: extracted.html, source: TextSource::Page, problem: None };
-    AnalysedPage { canonical_url, figures, ..analysed(page, embeddings) }
+    AnalysedPage { canonical_url, figures, read_from: Some(from.publisher), ..analysed(page, embeddings) }
 }
 
 /// Analyses what the feed said, for an article whose page could not be read.
-pub(crate) fn of_entry(work: &PageWork, problem: &str, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
+pub(crate) fn of_entry(
+    work: &PageWork,
+    problem: Option<&str>,
+    embeddings: Option<&EmbeddingTable>,
+) -> AnalysedPage {
     let entry = work.entry.clone().unwrap_or_default();
     let markup = if entry.content_html.is_empty() { &entry.summary_html } else { &entry.content_html };
     let html = clean(markup, Some(&work.article.url));
@@ -63,8 +69,14 @@ pub(crate) fn of_entry(work: &PageWork, problem: &str, embeddings: Option<&Embed
     });
     let figures = picture.collect();
     let head = work.article.head.clone();
-    let page = Read { head, html, source: TextSource::Feed, problem: Some(problem.to_owned()) };
-    AnalysedPage { canonical_url: work.article.url.clone(), figures, ..analysed(page, embeddings) }
+    let page = Read { head, html, source: TextSource::Feed, problem: problem.map(str::to_owned) };
+    let page =
+        AnalysedPage { canonical_url: work.article.url.clone(), figures, ..analysed(page, embeddings) };
+    if work.article.link_site.is_none() {
+        return page;
+    }
+    // What a feed says of a page at another site is neither that publisher's word nor a report of the feed's own.
+    AnalysedPage { points: Vec::new(), quotes: Vec::new(), ..page }
 }
 
 /// A text with its head, before the analysis.
@@ -89,6 +101,7 @@ fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
     let features = features::of(&document, embeddings);
     AnalysedPage {
         canonical_url: String::new(),
+        read_from: None,
         points: points(&read.head.title, &text, language.as_deref()),
         quotes: quotes(&text, language.as_deref()),
         names: names(&text, language.as_deref()),
@@ -104,17 +117,18 @@ fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
     }
 }
 
-fn head_of_page(work: &PageWork, extracted: &Extracted, now: Timestamp) -> ArticleHead {
-    let known = &work.article.head;
-    let entry = work.entry.clone().unwrap_or_default();
+fn head_of_page(known: &Known, extracted: &Extracted, now: Timestamp) -> ArticleHead {
+    let Known { head: known, entry } = known;
     let published = extracted.published.as_ref().and_then(instant);
     let modified = extracted.modified.as_ref().and_then(instant);
     let label = extracted.section.clone().or_else(|| entry.labels.first().cloned());
+    let (title, title_made) = title(known, extracted);
     ArticleHead {
-        title: extracted.title.clone().unwrap_or_else(|| known.title.clone()),
+        title,
+        title_made,
         standfirst: extracted.standfirst.clone().or_else(|| known.standfirst.clone()),
         authors: if extracted.authors.is_empty() { entry.authors.clone() } else { extracted.authors.clone() },
-        section: section(label.as_deref(), &entry),
+        section: section(label.as_deref(), entry),
         section_label: label,
         language: extracted.language.clone().or_else(|| known.language.clone()),
         published_at: better(published, known.published_at, now),
@@ -123,6 +137,18 @@ fn head_of_page(work: &PageWork, extracted: &Extracted, now: Timestamp) -> Artic
         paywalled: extracted.paywalled,
         live: extracted.live,
     }
+}
+
+/// The page's headline, or what its publisher's feed gave, or one made from the text.
+fn title(known: &ArticleHead, extracted: &Extracted) -> (String, bool) {
+    if let Some(title) = extracted.title.clone().filter(|title| !title.trim().is_empty()) {
+        return (title, false);
+    }
+    if !known.title.is_empty() {
+        return (known.title.clone(), known.title_made);
+    }
+    let made = headline::of_text(&extracted.text, extracted.language.as_deref());
+    (made.unwrap_or_else(|| headline::of_nothing(!extracted.images.is_empty(), None)), true)
 }
 
 /// A page's date as a point in time.

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use tidings_model::entry::NewEntry;
 use tidings_model::feed::{Feed, Validators};
 use tidings_model::http::HttpResponse;
-use tidings_model::publisher::Publisher;
 use tidings_model::subscription::Randomness;
 use tidings_model::time::Timestamp;
 use tidings_parse::feed::{self, Context, ParsedFeed};
 use tidings_store::poll::PollOutcome;
 
-use crate::entry::{FeedFacts, new_entry};
+use crate::entry::{FeedFacts, new_entries};
 use crate::hub;
+use crate::ownership::Claim;
 use crate::rhythm::{self, Polled};
 use crate::settings::IngestSettings;
 
@@ -20,8 +20,6 @@ use crate::settings::IngestSettings;
 pub(crate) struct Answer {
     /// The feed as it was before.
     pub(crate) feed: Feed,
-    /// Whose feed it is.
-    pub(crate) publisher: Publisher,
     /// What its server said.
     pub(crate) response: HttpResponse,
     /// A hub tells of its news.
@@ -35,8 +33,8 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Reads the answer; `None` when nothing of a feed is in it.
-    pub(crate) fn read(&self) -> Option<PollOutcome> {
+    /// Reads the answer, with what the feed says of itself; `None` when nothing of a feed is in it.
+    pub(crate) fn read(&self) -> Option<(PollOutcome, Claim)> {
         let context = Context {
             headers: self.response.headers.clone(),
             base_url: Some(self.response.final_url.clone()),
@@ -46,11 +44,18 @@ impl Answer {
         let (parsed, warnings) = feed::parse(&self.response.body, &context);
         parsed.version?;
         let hub = self.hub.as_ref();
-        Some(PollOutcome {
+        let outcome = PollOutcome {
             warnings: warnings.into_iter().map(|warning| warning.0).collect(),
             offer: hub.and_then(|random| hub::offer(&parsed.feed, &self.response, random, self.now)),
             ..self.outcome(&parsed)
-        })
+        };
+        let claim = Claim {
+            home: parsed.feed.link().map(str::to_owned),
+            title: parsed.feed.title_text(),
+            language: parsed.feed.language().map(str::to_owned),
+            answered_from: self.response.final_url.clone(),
+        };
+        Some((outcome, claim))
     }
 
     fn outcome(&self, parsed: &ParsedFeed) -> PollOutcome {
@@ -73,14 +78,8 @@ impl Answer {
     }
 
     fn entries(&self, parsed: &ParsedFeed) -> Vec<NewEntry> {
-        let facts = FeedFacts {
-            publisher: &self.publisher,
-            feed_url: &self.feed.url,
-            language: parsed.feed.language(),
-            policy: self.settings.policy,
-            now: self.now,
-        };
-        parsed.entries.iter().filter_map(|entry| new_entry(entry, &facts)).collect()
+        let facts = FeedFacts { feed_url: &self.feed.url, language: parsed.feed.language(), now: self.now };
+        new_entries(&parsed.entries, &facts)
     }
 }
 

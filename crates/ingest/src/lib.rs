@@ -11,9 +11,15 @@ mod company;
 mod entry;
 mod error;
 mod grouper;
+mod headline;
 mod heartbeat;
 mod hub;
+mod identity;
+#[cfg(test)]
+mod identity_property;
 mod indexer;
+mod origin;
+mod ownership;
 mod pipeline;
 mod rhythm;
 mod settings;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::figure::NewFigure;
 use crate::id::{ArticleId, PublisherId, StoryId, VersionId};
 use crate::name::NewName;
+use crate::publisher::NewPublisher;
 use crate::quote::{NewPoint, NewQuote};
 use crate::section::Section;
 use crate::time::Timestamp;
@@ -48,8 +49,11 @@ impl TextSource {
 /// Head data of an article: what is known of it besides its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleHead {
-    /// Headline.
+    /// Headline, never empty.
     pub title: String,
+    /// The headline was made from the text, for neither page nor feed has one.
+    #[serde(default)]
+    pub title_made: bool,
     /// Standfirst (the line under the headline).
     pub standfirst: Option<String>,
     /// Names of the authors, in order.
@@ -77,10 +81,14 @@ pub struct ArticleHead {
 pub struct Article {
     /// Its id.
     pub id: ArticleId,
-    /// Its publisher.
+    /// Whose words are shown: the feed's publisher until the page is read, then the publisher of the site it came from.
     pub publisher_id: PublisherId,
-    /// Its canonical address.
+    /// For a link by a feed to another site whose page was not read: that site. The words are the feed's.
+    pub link_site: Option<String>,
+    /// Its canonical address; empty when it has none.
     pub url: String,
+    /// The address leads to a page that is only this article's. Without one it is shown from the feed's text.
+    pub has_page: bool,
     /// What is known of it besides its text.
     pub head: ArticleHead,
     /// First sentences, for lists; plain text, at most 300 characters.
@@ -135,8 +143,10 @@ pub struct Version {
 /// A page as read and analysed, ready to be stored in one transaction.
 #[derive(Debug, Clone)]
 pub struct AnalysedPage {
-    /// The canonical address that the page itself names, or the one asked for.
+    /// The canonical address that the page itself names, or the one that it came from.
     pub canonical_url: String,
+    /// The publisher of the site that the page came from, after all redirects; `None` for a feed's own words.
+    pub read_from: Option<NewPublisher>,
     /// What is known besides the text.
     pub head: ArticleHead,
     /// The text as markup.

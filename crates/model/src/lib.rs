@@ -1,6 +1,7 @@
 //! The nouns of Tidings and their ids, and the traits that let rooms meet without knowing each other. No I/O.
 
 pub mod access;
+pub mod address;
 pub mod article;
 pub mod change;
 pub mod comment;

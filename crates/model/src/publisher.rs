@@ -46,6 +46,7 @@ pub struct Publisher {
     /// Its id.
     pub id: PublisherId,
     /// The site that is its identity: the registrable domain (Public Suffix List), or `host:port` for a literal address.
+    /// A feed that stands for itself at somebody's host has that site with `#` and a digest of its address.
     pub site: String,
     /// Its name as shown.
     pub name: String,
@@ -57,6 +58,14 @@ pub struct Publisher {
     pub policy: DisplayPolicy,
     /// When it was added.
     pub added_at: Timestamp,
+}
+
+impl Publisher {
+    /// The site as people read it.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.site.split('#').next().unwrap_or_default()
+    }
 }
 
 /// A publisher to find by its site or to add.

@@ -24,7 +24,8 @@ macro_rules! article_columns {
         "a.article_id, a.publisher_id AS article_publisher_id, a.url, a.title, a.standfirst, a.authors, a.section,
         a.section_label, a.language, a.published_at, a.published_offset, a.modified_at, a.paywalled, a.live, a.excerpt,
         a.words, a.text_source, a.page_problem, a.version_id AS present_version_id, m.story_id, m.copy_of, a.arrived_at,
-        a.changed_at, a.gone_at"
+        a.changed_at, a.gone_at, a.link_site,
+        a.has_page, a.title_made"
     };
 }
 pub(crate) use article_columns;
@@ -164,6 +165,8 @@ pub(crate) fn article_of(row: &Row) -> Result<Article, StoreError> {
         arrived_at: row.get("arrived_at")?,
         changed_at: row.get("changed_at")?,
         gone_at: row.get("gone_at")?,
+        link_site: row.get("link_site")?,
+        has_page: row.get("has_page")?,
     })
 }
 
@@ -171,6 +174,7 @@ fn head_of(row: &Row) -> Result<ArticleHead, StoreError> {
     let offset = row.get::<Option<i64>>("published_offset")?;
     Ok(ArticleHead {
         title: row.get("title")?,
+        title_made: row.get("title_made")?,
         standfirst: row.get("standfirst")?,
         authors: row.json("authors")?,
         section: Section::from_word(&row.get::<String>("section")?).unwrap_or_default(),

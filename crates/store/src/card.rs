@@ -14,7 +14,7 @@ use crate::figure::picture_size;
 macro_rules! card_columns {
     () => {
         "a.article_id, a.title, a.excerpt, a.section, a.language, a.published_at, a.shown_at, a.paywalled, a.live,
-        a.gone_at, a.lead_alt, p.publisher_id, p.name AS publisher_name, p.policy, m.story_id, m.copy_of,
+        a.gone_at, a.lead_alt, a.link_site, p.publisher_id, p.name AS publisher_name, p.policy, m.story_id, m.copy_of,
         i.picture_id, i.width AS picture_width, i.height AS picture_height"
     };
 }
@@ -79,6 +79,8 @@ pub struct ArticleCard {
     pub live: bool,
     /// When the publisher's server said that it is gone.
     pub gone_at: Option<Timestamp>,
+    /// For a link by a feed to another site whose page was not read: that site. The words are the feed's.
+    pub link_site: Option<String>,
     /// The article of which it is a copy.
     pub copy_of: Option<ArticleId>,
     /// Its story; `None` until it is grouped.
@@ -121,6 +123,7 @@ pub(crate) fn article_card(row: &Row) -> Result<ArticleCard, StoreError> {
         paywalled: row.get("paywalled")?,
         live: row.get("live")?,
         gone_at: row.get("gone_at")?,
+        link_site: row.get("link_site")?,
         copy_of: row.get("copy_of")?,
         story_id: row.get("story_id")?,
     })

@@ -19,7 +19,7 @@ use crate::store::Store;
 macro_rules! features_from {
     () => {
         "SELECT a.article_id, a.publisher_id, p.name AS publisher_name, a.published_at, a.arrived_at, a.shown_at, a.title,
-            a.language, x.features, m.story_id, m.copy_of
+            a.language, a.link_site, x.features, m.story_id, m.copy_of
         FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id
         JOIN article_features x ON x.article_id = a.article_id
         LEFT JOIN membership m ON m.article_id = a.article_id"
@@ -60,6 +60,8 @@ pub struct StoredFeatures {
     pub title: String,
     /// BCP 47 tag.
     pub language: Option<String>,
+    /// A feed's words about a page at another site.
+    pub is_link: bool,
     /// Opaque JSON that only the story crate reads.
     pub features: String,
     /// Where it is placed; `None` until it is.
@@ -188,6 +190,7 @@ fn features_of_row(row: &Row) -> Result<StoredFeatures, StoreError> {
         shown_at: row.get("shown_at")?,
         title: row.get("title")?,
         language: row.get("language")?,
+        is_link: row.get::<Option<String>>("link_site")?.is_some(),
         features: row.get("features")?,
         story_id: row.get("story_id")?,
         copy_of: row.get("copy_of")?,

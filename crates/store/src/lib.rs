@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod addition;
+mod address;
 pub mod article;
 pub mod backup;
 mod body;
@@ -20,14 +21,17 @@ pub mod feed;
 mod figure;
 pub mod front;
 pub mod grouping;
+pub mod home;
 pub mod inspect;
 mod integrity;
 pub mod job;
+mod known;
 pub mod lease;
 mod location;
 mod merge;
 mod migration;
 pub mod moderation;
+mod moved;
 mod name;
 mod node;
 pub mod one_time_link;
@@ -55,6 +59,7 @@ pub mod story;
 pub mod subscription;
 mod upkeep;
 mod version;
+mod voice;
 pub mod worker_beat;
 
 pub use error::StoreError;
@@ -69,6 +74,7 @@ fn every_statement() -> Vec<&'static str> {
         access::STATEMENTS,
         account::STATEMENTS,
         addition::STATEMENTS,
+        address::STATEMENTS,
         article::STATEMENTS,
         change::STATEMENTS,
         comment::STATEMENTS,
@@ -80,12 +86,15 @@ fn every_statement() -> Vec<&'static str> {
         figure::STATEMENTS,
         front::STATEMENTS,
         grouping::STATEMENTS,
+        home::STATEMENTS,
         job::CLAIM_STATEMENTS,
         job::FIGURE_STATEMENTS,
         job::QUEUE_STATEMENTS,
         job::SUSPECT_STATEMENTS,
         lease::STATEMENTS,
+        known::STATEMENTS,
         merge::STATEMENTS,
+        moved::STATEMENTS,
         migration::STATEMENTS,
         moderation::STATEMENTS,
         name::STATEMENTS,
@@ -111,6 +120,7 @@ fn every_statement() -> Vec<&'static str> {
         story::STATEMENTS,
         subscription::STATEMENTS,
         version::STATEMENTS,
+        voice::STATEMENTS,
         worker_beat::STATEMENTS,
     ]
     .concat()

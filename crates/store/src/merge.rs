@@ -69,7 +69,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn story_of_article(&mut self, id: ArticleId) -> Result<Option<StoryId>, StoreError> {
+    pub(crate) async fn story_of_article(&mut self, id: ArticleId) -> Result<Option<StoryId>, StoreError> {
         self.row(STORY_OF, values![id]).await?.map(|row| row.get("story_id")).transpose()
     }
 }

@@ -1,9 +1,9 @@
 //! Storing a page as read and analysed: head, text, figures, findings, and the next steps, in one transaction.
 
-use tidings_model::article::AnalysedPage;
+use tidings_model::article::{AnalysedPage, TextSource};
 use tidings_model::change::ChangedNoun;
 use tidings_model::feed::Validators;
-use tidings_model::id::{ArticleId, VersionId};
+use tidings_model::id::{ArticleId, PublisherId, VersionId};
 use tidings_model::job::{Job, JobKind};
 use tidings_model::time::Timestamp;
 
@@ -21,12 +21,12 @@ use crate::store::Store;
 pub use crate::page_work::PageWork;
 
 statements! {
-    STATE = "SELECT a.publisher_id, p.site, a.version_id, a.text_hash, a.arrived_at, a.published_at, a.shown_at,
+    STATE = "SELECT a.publisher_id, p.site, a.link_site, a.text_source, a.version_id, a.text_hash, a.arrived_at, a.published_at, a.shown_at,
             (SELECT MAX(v.number) FROM version v WHERE v.article_id = a.article_id) AS number
         FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id WHERE a.article_id = $1 FOR UPDATE";
     HEAD = "UPDATE article SET title = $2, standfirst = $3, authors = $4, section = $5, section_label = $6,
             language = $7, published_at = $8, published_offset = $9, modified_at = $10, paywalled = $11, live = $12,
-            shown_at = $13
+            shown_at = $13, title_made = $14
         WHERE article_id = $1";
     TEXT = "UPDATE article SET excerpt = $2, words = $3, text_source = $4, page_problem = $5, version_id = $6,
             text_hash = $7, changed_at = COALESCE($8, changed_at), gone_at = NULL
@@ -74,8 +74,12 @@ impl Store {
             return Ok(Saved::LostClaim);
         }
         if let Some(state) = page_state(&mut tx, id).await? {
-            let state = follow_canonical(&mut tx, state, &page.canonical_url).await?;
-            store_page(&mut tx, &state, page, check).await?;
+            if let Some(state) = take_voice(&mut tx, state, page).await? {
+                let state = follow_canonical(&mut tx, state, &page.canonical_url).await?;
+                store_page(&mut tx, &state, page, check).await?;
+            } else {
+                store_check(&mut tx, id, check).await?;
+            }
         }
         self.commit(tx).await?;
         Ok(Saved::Stored)
@@ -122,8 +126,10 @@ impl Store {
 /// What of an article decides how its page is stored.
 struct PageState {
     id: ArticleId,
-    publisher_id: i64,
+    publisher_id: PublisherId,
     site: String,
+    link_site: Option<String>,
+    is_read: bool,
     version_id: Option<VersionId>,
     text_hash: Option<String>,
     number: i64,
@@ -140,12 +146,34 @@ fn page_state_of(id: ArticleId, row: &Row) -> Result<PageState, StoreError> {
         id,
         publisher_id: row.get("publisher_id")?,
         site: row.get("site")?,
+        link_site: row.get("link_site")?,
+        is_read: TextSource::from_word(&row.get::<String>("text_source")?) == TextSource::Page,
         version_id: row.get("version_id")?,
         text_hash: row.get("text_hash")?,
         number: row.get::<Option<i64>>("number")?.unwrap_or_default(),
         arrived_at: row.get("arrived_at")?,
         published_at: row.get("published_at")?,
     })
+}
+
+/// The article under the publisher of the site that its page came from. `None` when a page of another site was read
+/// before: what stands under one publisher's name is not replaced with the words of another.
+async fn take_voice(
+    tx: &mut Tx,
+    state: PageState,
+    page: &AnalysedPage,
+) -> Result<Option<PageState>, StoreError> {
+    let Some(from) = &page.read_from else { return Ok(Some(state)) };
+    if from.site == state.site {
+        tx.is_no_link(state.id).await?;
+        return Ok(Some(state));
+    }
+    if state.is_read {
+        return Ok(None);
+    }
+    let publisher_id = tx.publisher(from).await?;
+    tx.change_voice(state.id, publisher_id).await?;
+    page_state(tx, state.id).await
 }
 
 /// Takes the canonical address over. One at another site is not believed: a page must not claim somebody else's address.
@@ -163,6 +191,13 @@ async fn follow_canonical(tx: &mut Tx, state: PageState, canonical: &str) -> Res
             tx.merge_article(state.id, owner).await?;
             // Read again: the merge may have brought further versions.
             Ok(page_state(tx, owner).await?.unwrap_or(other))
+        }
+        // Until now only a link to this page by somebody's feed.
+        Some(other) if !other.is_read && other.link_site.as_ref() == Some(&state.site) => {
+            tx.change_voice(owner, state.publisher_id).await?;
+            tx.merge_article(owner, state.id).await?;
+            tx.run(CANONICAL, values![state.id, canonical]).await?;
+            Ok(page_state(tx, state.id).await?.unwrap_or(state))
         }
         _ => Ok(state),
     }
@@ -204,7 +239,8 @@ async fn store_head(tx: &mut Tx, state: &PageState, page: &AnalysedPage) -> Resu
         head.modified_at,
         head.paywalled,
         head.live,
-        shown
+        shown,
+        head.title_made
     ];
     tx.run(HEAD, row).await?;
     Ok(())

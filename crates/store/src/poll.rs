@@ -3,15 +3,18 @@
 use tidings_model::change::ChangedNoun;
 use tidings_model::entry::NewEntry;
 use tidings_model::feed::{FeedRhythm, Validators};
-use tidings_model::id::{FeedId, PublisherId};
+use tidings_model::id::FeedId;
 use tidings_model::job::{Job, JobKind};
+use tidings_model::publisher::NewPublisher;
 use tidings_model::time::Timestamp;
 
 use crate::body::key_of;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
 use crate::database::value::{json, values};
+use crate::entry::EntryFeed;
 use crate::error::StoreError;
+use crate::home::HomeCheck;
 use crate::job::Saved;
 use crate::store::Store;
 use crate::subscription::HubOffer;
@@ -20,7 +23,9 @@ use crate::subscription::HubOffer;
 const CONFIRMATIONS: i64 = 3;
 
 statements! {
-    FEED = "SELECT publisher_id, moved_to, moved_times FROM feed WHERE feed_id = $1 FOR UPDATE";
+    FEED = "SELECT f.publisher_id, f.moved_to, f.moved_times,
+            (SELECT p.site FROM publisher p WHERE p.publisher_id = f.publisher_id) AS site
+        FROM feed f WHERE f.feed_id = $1 FOR UPDATE";
     POLLED = "UPDATE feed SET title = COALESCE($2, title), etag = $3, last_modified = $4, warnings = $5,
             polled_at = $6, next_poll_at = $7, rhythm = $8, failures = 0, last_error = NULL, retired_at = NULL
         WHERE feed_id = $1";
@@ -29,7 +34,6 @@ statements! {
     FAILED = "UPDATE feed SET polled_at = $2, next_poll_at = $3, failures = failures + 1, last_error = $4
         WHERE feed_id = $1";
     RETIRE = "UPDATE feed SET polled_at = $2, retired_at = $2, last_error = $3 WHERE feed_id = $1";
-    NAME_PUBLISHER = "UPDATE publisher SET name = $2 WHERE publisher_id = $1 AND name = site";
     PUBLISHER_LANGUAGE = "UPDATE publisher SET language = $2 WHERE publisher_id = $1 AND language IS NULL";
     NOTE_MOVE = "UPDATE feed SET moved_to = $2, moved_times = $3 WHERE feed_id = $1";
     MOVE = "UPDATE feed SET url = $2, url_key = $3, moved_to = NULL, moved_times = 0 WHERE feed_id = $1";
@@ -47,6 +51,10 @@ pub struct PollOutcome {
     pub entries: Vec<NewEntry>,
     /// The feed's own title.
     pub title: Option<String>,
+    /// Whose feed it was found to be; `None` leaves it whose it was.
+    pub owner: Option<NewPublisher>,
+    /// What was seen on the home page that the feed names, when it was looked at.
+    pub home: Option<HomeCheck>,
     /// A name for the feed's publisher, used while it has none but its site.
     pub publisher_name: Option<String>,
     /// A language for the feed's publisher, used while none is known.
@@ -125,8 +133,7 @@ impl Store {
 }
 
 struct FeedState {
-    id: FeedId,
-    publisher_id: PublisherId,
+    entry_feed: EntryFeed,
     moved_to: Option<String>,
     moved_times: i64,
 }
@@ -134,28 +141,40 @@ struct FeedState {
 async fn feed_state(tx: &mut Tx, id: FeedId) -> Result<Option<FeedState>, StoreError> {
     let Some(row) = tx.row(FEED, values![id]).await? else { return Ok(None) };
     Ok(Some(FeedState {
-        id,
-        publisher_id: row.get("publisher_id")?,
+        entry_feed: EntryFeed { id, publisher_id: row.get("publisher_id")?, site: row.get("site")? },
         moved_to: row.get("moved_to")?,
         moved_times: row.get("moved_times")?,
     }))
 }
 
 async fn store_poll(tx: &mut Tx, feed: &FeedState, outcome: &PollOutcome) -> Result<(), StoreError> {
+    let id = feed.entry_feed.id;
     if outcome.not_modified {
-        tx.run(NOT_MODIFIED, values![feed.id, tx.now, outcome.next_poll_at]).await?;
+        tx.run(NOT_MODIFIED, values![id, tx.now, outcome.next_poll_at]).await?;
     } else {
-        store_feed(tx, feed, outcome).await?;
-        tx.follow_offer(feed.id, outcome.offer.as_ref()).await?;
-        for entry in &outcome.entries {
-            tx.store_entry(feed.id, feed.publisher_id, entry).await?;
-        }
+        let entry_feed = owned(tx, &feed.entry_feed, outcome).await?;
+        store_feed(tx, &entry_feed, outcome).await?;
+        tx.follow_offer(id, outcome.offer.as_ref()).await?;
+        tx.store_entries(&entry_feed, &outcome.entries).await?;
     }
-    tx.enqueue(JobKind::Poll, feed.id, outcome.next_poll_at).await?;
+    tx.enqueue(JobKind::Poll, id, outcome.next_poll_at).await?;
     follow_move(tx, feed, outcome.moved_to.as_deref()).await
 }
 
-async fn store_feed(tx: &mut Tx, feed: &FeedState, outcome: &PollOutcome) -> Result<(), StoreError> {
+/// The feed under the publisher whose it was found to be.
+async fn owned(tx: &mut Tx, feed: &EntryFeed, outcome: &PollOutcome) -> Result<EntryFeed, StoreError> {
+    if let Some(check) = &outcome.home {
+        tx.keep_home_check(feed.id, check).await?;
+    }
+    let Some(owner) = outcome.owner.as_ref().filter(|owner| owner.site != feed.site) else {
+        return Ok(feed.clone());
+    };
+    let publisher_id = tx.publisher(owner).await?;
+    tx.give_feed(feed.id, (feed.publisher_id, &feed.site), (publisher_id, &owner.site)).await?;
+    Ok(EntryFeed { id: feed.id, publisher_id, site: owner.site.clone() })
+}
+
+async fn store_feed(tx: &mut Tx, feed: &EntryFeed, outcome: &PollOutcome) -> Result<(), StoreError> {
     let Validators { etag, last_modified } = &outcome.validators;
     let title = outcome.title.as_deref();
     let warnings = json(&outcome.warnings);
@@ -165,7 +184,7 @@ async fn store_feed(tx: &mut Tx, feed: &FeedState, outcome: &PollOutcome) -> Res
     tx.run(POLLED, row).await?;
     let name = outcome.publisher_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     if let Some(name) = name
-        && tx.run(NAME_PUBLISHER, values![feed.publisher_id, name]).await? > 0
+        && tx.name_publisher(feed.publisher_id, name).await?
     {
         tx.log(ChangedNoun::Publisher, feed.publisher_id).await?;
     }
@@ -177,24 +196,25 @@ async fn store_feed(tx: &mut Tx, feed: &FeedState, outcome: &PollOutcome) -> Res
 
 /// Counts how often the feed answered from one other address, and takes that over once it is certain.
 async fn follow_move(tx: &mut Tx, feed: &FeedState, moved_to: Option<&str>) -> Result<(), StoreError> {
+    let id = feed.entry_feed.id;
     let Some(target) = moved_to else {
         if feed.moved_to.is_some() {
-            tx.run(NOTE_MOVE, values![feed.id, None::<&str>, 0_i64]).await?;
+            tx.run(NOTE_MOVE, values![id, None::<&str>, 0_i64]).await?;
         }
         return Ok(());
     };
     let times = if feed.moved_to.as_deref() == Some(target) { feed.moved_times + 1 } else { 1 };
     if times < CONFIRMATIONS {
-        tx.run(NOTE_MOVE, values![feed.id, target, times]).await?;
+        tx.run(NOTE_MOVE, values![id, target, times]).await?;
         return Ok(());
     }
     let key = key_of(target);
-    match tx.row(FEED_AT, values![&key, feed.id]).await? {
-        None => tx.run(MOVE, values![feed.id, target, &key]).await.map(drop),
+    match tx.row(FEED_AT, values![&key, id]).await? {
+        None => tx.run(MOVE, values![id, target, &key]).await.map(drop),
         Some(row) => {
             let other: FeedId = row.get("feed_id")?;
-            tx.run(MOVE_ENTRIES, values![feed.id, other]).await?;
-            tx.remove_feed(feed.id).await
+            tx.run(MOVE_ENTRIES, values![id, other]).await?;
+            tx.remove_feed(id).await
         }
     }
 }

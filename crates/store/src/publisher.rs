@@ -31,7 +31,8 @@ statements! {
     ALL_FEEDS = concat!("SELECT ", feed_columns!(), " FROM feed f ORDER BY f.feed_id");
     INSERT = "INSERT INTO publisher (publisher_id, site, name, home_url, language, policy, added_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (site) DO NOTHING";
-    NAME = "UPDATE publisher SET name = $2 WHERE site = $1 AND name = site AND name <> $2";
+    NAME = "UPDATE publisher SET name = $2 WHERE publisher_id = $1 AND name = site AND name <> $2";
+    NAMES = "SELECT publisher_id, site, name FROM publisher";
     LANGUAGE = "UPDATE publisher SET language = $2 WHERE site = $1 AND language IS NULL";
     ID_OF_SITE = "SELECT publisher_id, name, language FROM publisher WHERE site = $1";
     RENAME = "UPDATE publisher SET name = $2 WHERE publisher_id = $1";
@@ -132,7 +133,7 @@ impl Tx {
             if let Some(name) =
                 name.filter(|_| row.get::<String>("name").is_ok_and(|known| known == new.site))
             {
-                self.run(NAME, values![&new.site, name]).await?;
+                self.name_publisher(row.get("publisher_id")?, name).await?;
             }
             if new.language.is_some() && row.get::<Option<String>>("language")?.is_none() {
                 self.run(LANGUAGE, values![&new.site, new.language.as_deref()]).await?;
@@ -140,7 +141,10 @@ impl Tx {
             return row.get("publisher_id");
         }
         let id: PublisherId = self.new_id();
-        let shown = name.unwrap_or(&new.site);
+        let shown = match name {
+            Some(name) => self.own_name(name, &new.site).await?,
+            None => new.site.clone(),
+        };
         let language = new.language.as_deref();
         let policy = new.policy.as_str();
         let inserted = self
@@ -154,6 +158,44 @@ impl Tx {
         let row = self.row(ID_OF_SITE, values![&new.site]).await?;
         row.map_or(Ok(id), |row| row.get("publisher_id"))
     }
+
+    /// Gives a publisher that is known by its site only a name; `false` when it has one.
+    pub(crate) async fn name_publisher(&mut self, id: PublisherId, name: &str) -> Result<bool, StoreError> {
+        let Some(row) = self.row(BY_ID, values![id]).await? else { return Ok(false) };
+        let publisher = publisher_of(&row)?;
+        if publisher.name != publisher.site {
+            return Ok(false);
+        }
+        let name = self.own_name(name, &publisher.site).await?;
+        Ok(self.run(NAME, values![id, name]).await? > 0)
+    }
+
+    /// The name with the site beside it where another publisher would be taken for this one.
+    async fn own_name(&mut self, name: &str, site: &str) -> Result<String, StoreError> {
+        let host = site.split('#').next().unwrap_or_default();
+        let mut is_taken = is_foreign_host(name, host);
+        for row in self.rows(NAMES, Vec::new()).await? {
+            let (other, known): (String, String) = (row.get("site")?, row.get("name")?);
+            is_taken |=
+                other != site && (sounds_like(name, &known) || other != host && sounds_like(name, &other));
+        }
+        Ok(if is_taken { format!("{name} ({host})") } else { name.to_owned() })
+    }
+}
+
+/// Whether two names are one to a reader: letters and digits are compared, capitals and signs are not.
+fn sounds_like(name: &str, other: &str) -> bool {
+    let letters = |name: &str| -> String {
+        name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(name) == letters(other)
+}
+
+/// Whether a name is written like the host of another site.
+fn is_foreign_host(name: &str, host: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let is_host = name.contains('.') && !name.contains(char::is_whitespace) && !name.ends_with('.');
+    is_host && name != host && !name.ends_with(&format!(".{host}"))
 }
 
 pub(crate) fn publisher_of(row: &Row) -> Result<Publisher, StoreError> {

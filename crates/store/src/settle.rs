@@ -12,10 +12,12 @@ use crate::error::StoreError;
 statements! {
     COUNT = "UPDATE story SET
             articles = (SELECT COUNT(*) FROM membership m WHERE m.story_id = $1),
-            publishers = (SELECT COUNT(DISTINCT a.publisher_id) FROM membership m
-                JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1),
-            independent = (SELECT COUNT(DISTINCT COALESCE(m.copy_of, m.article_id)) FROM membership m
-                WHERE m.story_id = $1),
+            publishers = (SELECT COALESCE(NULLIF(COUNT(DISTINCT CASE WHEN a.link_site IS NULL THEN a.publisher_id END),
+                    0), 1)
+                FROM membership m JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1),
+            independent = (SELECT COALESCE(NULLIF(COUNT(DISTINCT CASE WHEN a.link_site IS NULL
+                    THEN COALESCE(m.copy_of, m.article_id) END), 0), 1)
+                FROM membership m JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1),
             first_at = (SELECT COALESCE(MIN(a.shown_at), 0) FROM membership m
                 JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1),
             last_at = (SELECT COALESCE(MAX(a.shown_at), 0) FROM membership m
@@ -23,7 +25,8 @@ statements! {
         WHERE story_id = $1";
     FIRST_MEMBER = "SELECT a.article_id, a.title, a.section, a.language FROM membership m
         JOIN article a ON a.article_id = m.article_id WHERE m.story_id = $1
-        ORDER BY CASE WHEN m.copy_of IS NULL THEN 0 ELSE 1 END, a.shown_at, a.article_id LIMIT 1";
+        ORDER BY CASE WHEN a.link_site IS NULL THEN 0 ELSE 1 END, CASE WHEN m.copy_of IS NULL THEN 0 ELSE 1 END,
+            a.shown_at, a.article_id LIMIT 1";
     LEAD_STANDS = "SELECT s.story_id FROM story s
         JOIN membership m ON m.article_id = s.lead_article_id AND m.story_id = s.story_id WHERE s.story_id = $1";
     SET_LEAD = "UPDATE story SET lead_article_id = $2, label = $3, section = $4, language = $5 WHERE story_id = $1";

@@ -1,13 +1,17 @@
 //! Which addresses a publisher's page can claim.
 
+use tidings_model::address::is_front_door;
+
 /// Whether an address can be that of a publisher's article: its host is the site or below it, or its host and port are
 /// the site; and it is not the home page, which careless templates name as canonical on every page.
 pub(crate) fn is_at_site(address: &str, site: &str) -> bool {
+    !is_front_door(address) && is_of_site(address, site)
+}
+
+/// Whether an address is of a site.
+pub(crate) fn is_of_site(address: &str, site: &str) -> bool {
     let Ok(url) = url::Url::parse(address) else { return false };
     let Some(host) = url.host_str() else { return false };
-    if url.path() == "/" && url.query().is_none() {
-        return false;
-    }
     let with_port = url.port_or_known_default().map(|port| format!("{host}:{port}"));
     host == site
         || host.strip_suffix(site).is_some_and(|below| below.ends_with('.'))

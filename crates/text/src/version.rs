@@ -58,6 +58,20 @@ pub fn same_text(old: &str, new: &str) -> bool {
     old == new || substance(old).eq(substance(new))
 }
 
+/// A text without the lines that only count, its white space folded.
+#[must_use]
+pub fn without_counting_lines(text: &str) -> String {
+    substance(text).collect::<Vec<_>>().join(" ")
+}
+
+/// A headline without its counters: `A strip about rain (12 comments)` is `A strip about rain`.
+#[must_use]
+pub fn without_counters(headline: &str) -> String {
+    let parts = headline.split(['(', ')', '[', ']', '|', '·', '–', '—']).filter(|part| !is_counter(part));
+    let words = parts.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    if words.is_empty() { headline.split_whitespace().collect::<Vec<_>>().join(" ") } else { words }
+}
+
 fn substance(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !is_counter(line)).flat_map(str::split_whitespace)
 }
@@ -84,6 +98,16 @@ mod tests {
     fn counters_and_spaces_are_no_change() {
         assert!(same_text("The bridge is shut.\n12 comments", "The bridge  is shut.\n\n340 comments\n"));
         assert!(same_text("3 min read\nThe bridge is shut.", "4 min read\nThe bridge is shut."));
+    }
+
+    #[test]
+    fn a_headline_loses_its_counters_only() {
+        assert_eq!(without_counters("A strip about rain (12 comments)"), "A strip about rain");
+        assert_eq!(without_counters("3 min read | The bridge is shut"), "The bridge is shut");
+        assert_eq!(without_counters("Budget (2026)"), without_counters("Budget (2026)"));
+        assert_ne!(without_counters("Version 16.1"), without_counters("Version 16.2"));
+        assert_ne!(without_counters("12"), without_counters("13"));
+        assert_eq!(without_counting_lines("It holds.\n12 comments"), "It holds.");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Pure functions on text from outside, bounded in time and in what they give.
 
+mod announce;
 mod known;
 mod link_header;
 mod tag;
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use url::Url;
 
+pub use announce::announces;
 pub use known::{feeds_of_site, well_known};
 pub use link_header::{Link, links};
 

@@ -131,9 +131,9 @@ fn membership(key: i64, place: Place, why: &Why) -> Membership {
     }
 }
 
-/// The copies among a story's members, each with its original.
+/// The copies among a story's members, each with its original. What a feed says of another's page is neither.
 fn originals(rows: &[StoredFeatures]) -> Vec<(i64, ArticleId)> {
-    let articles: Vec<Features> = rows.iter().filter_map(features_of).collect();
+    let articles: Vec<Features> = rows.iter().filter(|row| !row.is_link).filter_map(features_of).collect();
     let key_of = |place: usize| articles.get(place).map(|article| article.key);
     let copies = copy::find(&articles).into_iter();
     copies.filter_map(|copy| Some((key_of(copy.copy)?, ArticleId::new(key_of(copy.original)?)))).collect()

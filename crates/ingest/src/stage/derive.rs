@@ -12,6 +12,7 @@ use tidings_model::story::{Difference, DifferentValue, StoryFindings, ToldDay};
 use tidings_model::time::Timestamp;
 use tidings_parse::sanitize::{SafeHtml, annotate};
 use tidings_store::derive::{MemberText, StoryWork};
+use tidings_store::grouping::StoredFeatures;
 use tidings_story::copy;
 use tidings_story::difference::{self, ReportText};
 use tidings_story::features::Features;
@@ -40,8 +41,7 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let since = pipeline.clock.now().minus(Duration::from_hours(u64::from(PACE_DAYS) * 24));
     let paces = pipeline.store.paces_since(&publishers, since).await?;
     let findings = tokio::task::spawn_blocking(move || {
-        let features: Vec<Features> =
-            rows.iter().filter_map(|row| serde_json::from_str(&row.features).ok()).collect();
+        let features: Vec<Features> = rows.iter().filter_map(features_of).collect();
         findings(&work, &features, &paces)
     });
     pipeline.store.save_findings(job, id, &findings.await?).await?;
@@ -49,25 +49,40 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
 }
 
 fn findings(work: &StoryWork, features: &[Features], paces: &HashMap<PublisherId, i64>) -> StoryFindings {
-    let articles: Vec<&Article> = work.members.iter().map(|member| &member.article).collect();
-    let central: Vec<&Features> = features.iter().collect();
+    let members = &reporting_members(&work.members);
+    let articles: Vec<&Article> = members.iter().map(|member| &member.article).collect();
+    let is_report = |features: &&Features| articles.iter().any(|article| article.id.get() == features.key);
+    let central: Vec<&Features> = features.iter().filter(is_report).collect();
     let medoid =
-        label::medoid(&central).and_then(|place| features.get(place)).map(|features| features.title.clone());
-    let reporting = reporting(&work.members, paces);
-    let reports = reports(&work.members);
+        label::medoid(&central).and_then(|place| central.get(place)).map(|features| features.title.clone());
+    let reporting = reporting(members, paces);
+    let reports = reports(members);
     StoryFindings {
         label: medoid
             .or_else(|| articles.first().map(|article| article.head.title.clone()))
             .unwrap_or_default(),
         section: most(articles.iter().map(|article| article.head.section)).unwrap_or(Section::More),
         language: most(articles.iter().filter_map(|article| article.head.language.clone())),
-        lead_article_id: lead(&work.members),
+        lead_article_id: lead(members),
         independent: i64::try_from(reporting.independent).unwrap_or(i64::MAX),
         score: f64::from(reporting.standing()),
         score_why: serde_json::to_string(&reporting).unwrap_or_else(|_| "{}".to_owned()),
         differences: differences(&reports),
         days: days(&reports),
     }
+}
+
+/// The members that speak of the event: a feed's words about a page at another site count only where there is nothing else.
+fn reporting_members(members: &[MemberText]) -> Vec<MemberText> {
+    let reports: Vec<MemberText> =
+        members.iter().filter(|member| member.article.link_site.is_none()).cloned().collect();
+    if reports.is_empty() { members.to_vec() } else { reports }
+}
+
+fn features_of(row: &StoredFeatures) -> Option<Features> {
+    let mut features = serde_json::from_str::<Features>(&row.features).ok()?;
+    features.key = row.article_id.get();
+    Some(features)
 }
 
 /// How a story is reported: by whom, from where, and when.

@@ -104,12 +104,15 @@ fn looks_like_page(response: &HttpResponse) -> bool {
 }
 
 fn addition(pipeline: &Pipeline, feed: &ParsedFeed, address: &str) -> (NewPublisher, NewFeed) {
-    let home = feed.feed.link().filter(|link| url::is_web(link)).unwrap_or(address).to_owned();
+    // Whether a home page at another site knows this feed is seen with its first poll; until then it is its host's.
+    let site = url::site(address);
+    let named = feed.feed.link().filter(|link| url::is_web(link));
+    let home = named.filter(|home| url::site(home) == site);
     let title = feed.feed.title_text();
     let publisher = NewPublisher {
-        site: url::site(&home).or_else(|| url::site(address)).unwrap_or_else(|| address.to_owned()),
-        name: title.clone(),
-        home_url: home,
+        name: title.clone().filter(|_| named.is_none() || home.is_some()),
+        home_url: home.unwrap_or(address).to_owned(),
+        site: site.unwrap_or_else(|| address.to_owned()),
         language: feed.feed.language().map(str::to_owned),
         policy: pipeline.settings.policy,
     };

@@ -11,11 +11,14 @@ use tidings_model::time::Timestamp;
 use tidings_parse::article::{self, Context, Extracted};
 use tidings_parse::encoding;
 use tidings_parse::sanitize::clean;
+use tidings_parse::url;
+use tidings_store::access::SiteAccess;
 use tidings_store::page::{PageCheck, PageWork};
 
 use crate::access;
 use crate::analysis;
 use crate::error::IngestError;
+use crate::origin::Origin;
 use crate::pipeline::Pipeline;
 
 /// Soonest second look at a page that could not be fetched.
@@ -27,7 +30,10 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let Some(work) = pipeline.store.article_for_page(id).await? else {
         return Ok(pipeline.store.finish_job(job).await.map(drop)?);
     };
-    let given = pipeline.store.access_of_publisher(work.publisher.id).await?;
+    if !work.article.has_page {
+        return feed_text(pipeline, job, work, None).await;
+    }
+    let given = access_to(pipeline, &work.article.url).await?;
     let access = access::towards(&work.article.url, given);
     let answer = pipeline.http.get(HttpRequest { access, ..request(&work) }).await;
     match answer {
@@ -50,6 +56,12 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     }
 }
 
+/// What was given for the site of an address: the article may be a link by another publisher's feed.
+async fn access_to(pipeline: &Pipeline, address: &str) -> Result<Option<SiteAccess>, IngestError> {
+    let site = url::site(address).unwrap_or_default();
+    Ok(pipeline.store.access_of_site(&site).await?)
+}
+
 fn request(work: &PageWork) -> HttpRequest {
     let mut request = HttpRequest::new(work.article.url.clone(), Purpose::Page);
     if work.article.text_source == TextSource::Page {
@@ -70,15 +82,20 @@ async fn read(
         etag: response.header("etag").map(str::to_owned),
         last_modified: response.header("last-modified").map(str::to_owned),
     };
-    let mut extracted = extract(&work, response).await?;
-    join_pages(pipeline, &work, &mut extracted).await?;
+    let Some(from) = Origin::of(&work, &response, pipeline.settings.policy) else {
+        let problem = format!("{} leads to another site now", work.article.url);
+        return without_page(pipeline, job, work, problem).await;
+    };
+    let announced = from.announced_characters();
+    let mut extracted = extract(response, announced).await?;
+    join_pages(pipeline, (&work, &from), &mut extracted).await?;
     if extracted.text.trim().is_empty() {
         return without_page(pipeline, job, work, "no article was found on the page".to_owned()).await;
     }
     let id = work.article.id;
     let arrived = work.article.clone();
     let embeddings = pipeline.embeddings.clone();
-    let analyse = move || analysis::of_page(&work, extracted, (embeddings.as_deref(), now));
+    let analyse = move || analysis::of_page((extracted, from), (embeddings.as_deref(), now));
     let analysed: AnalysedPage = tokio::task::spawn_blocking(analyse).await?;
     let recheck_at = recheck(pipeline, &arrived, analysed.head.live, now);
     let check = PageCheck { validators, fetched_at: now, recheck_at };
@@ -86,12 +103,8 @@ async fn read(
     Ok(())
 }
 
-async fn extract(work: &PageWork, response: HttpResponse) -> Result<Extracted, IngestError> {
-    let announced = work.entry.as_ref().map(|entry| entry.content_html.chars().count());
-    let context = Context {
-        url: Some(response.final_url.clone()),
-        announced_characters: announced.filter(|characters| *characters > 0),
-    };
+async fn extract(response: HttpResponse, announced: Option<usize>) -> Result<Extracted, IngestError> {
+    let context = Context { url: Some(response.final_url.clone()), announced_characters: announced };
     let task = move || {
         let decoded = encoding::decode(&response.body, response.header("content-type"));
         article::extract(&decoded.text, &context).0
@@ -99,21 +112,24 @@ async fn extract(work: &PageWork, response: HttpResponse) -> Result<Extracted, I
     Ok(tokio::task::spawn_blocking(task).await?)
 }
 
-/// Adds the further pages of a piece that its publisher split (`rel=next`).
-async fn join_pages(pipeline: &Pipeline, work: &PageWork, first: &mut Extracted) -> Result<(), IngestError> {
+/// Adds the further pages of a piece that its publisher split (`rel=next`), as long as they are of the same site.
+async fn join_pages(
+    pipeline: &Pipeline,
+    (work, from): (&PageWork, &Origin),
+    first: &mut Extracted,
+) -> Result<(), IngestError> {
     let mut seen = vec![work.article.url.clone()];
     let mut next = first.next_page.clone();
     while let Some(url) =
         next.take().filter(|url| !seen.contains(url) && seen.len() < pipeline.settings.joined_pages)
     {
-        let given = pipeline.store.access_of_publisher(work.publisher.id).await?;
-        let access = access::towards(&url, given);
+        let access = access::towards(&url, access_to(pipeline, &url).await?);
         let request = HttpRequest { access, ..HttpRequest::new(url.clone(), Purpose::Page) };
         let Ok(response) = pipeline.http.get(request).await else { break };
-        if response.status >= 300 {
+        if response.status >= 300 || !from.is_also(&response.final_url) {
             break;
         }
-        let page = extract(work, response).await?;
+        let page = extract(response, from.announced_characters()).await?;
         next.clone_from(&page.next_page);
         append(first, page);
         seen.push(url);
@@ -146,11 +162,25 @@ async fn without_page(
     if work.article.text_source == TextSource::Page {
         return unchanged(pipeline, job, &work).await;
     }
+    feed_text(pipeline, job, work, Some(problem)).await
+}
+
+/// Stores the feed's own text, with why there is no other.
+async fn feed_text(
+    pipeline: &Pipeline,
+    job: &Job,
+    work: PageWork,
+    problem: Option<String>,
+) -> Result<(), IngestError> {
+    if work.entry.is_none() && work.article.version_id.is_some() {
+        return unchanged(pipeline, job, &work).await;
+    }
     let now = pipeline.clock.now();
     let id = work.article.id;
-    let recheck_at = recheck(pipeline, &work.article, false, now).map(|at| at.max(now.plus(TRY_AGAIN)));
+    let again = recheck(pipeline, &work.article, false, now).map(|at| at.max(now.plus(TRY_AGAIN)));
+    let recheck_at = again.filter(|_| work.article.has_page);
     let embeddings = pipeline.embeddings.clone();
-    let analyse = move || analysis::of_entry(&work, &problem, embeddings.as_deref());
+    let analyse = move || analysis::of_entry(&work, problem.as_deref(), embeddings.as_deref());
     let analysed = tokio::task::spawn_blocking(analyse).await?;
     let check = PageCheck { validators: Validators::default(), fetched_at: now, recheck_at };
     pipeline.store.save_page(job, id, &analysed, &check).await?;

@@ -8,7 +8,6 @@ use tidings_model::feed::Feed;
 use tidings_model::http::{HttpError, HttpRequest, HttpResponse, Purpose};
 use tidings_model::id::FeedId;
 use tidings_model::job::Job;
-use tidings_model::publisher::Publisher;
 use tidings_model::subscription::Randomness;
 use tidings_store::StoreError;
 use tidings_store::poll::PollOutcome;
@@ -17,6 +16,7 @@ use crate::access;
 use crate::answer::Answer;
 use crate::error::IngestError;
 use crate::hub;
+use crate::ownership;
 use crate::pipeline::Pipeline;
 use crate::rhythm::Polled;
 
@@ -47,7 +47,7 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
             let silence = freshness::silence(response.status, &response.headers, pipeline.clock.now());
             failed(pipeline, job, &feed, (&reason, silence)).await
         }
-        Ok(response) => read(pipeline, job, (feed, publisher), response).await,
+        Ok(response) => read(pipeline, job, feed, response).await,
         Err(error @ HttpError::Waiting { .. }) => Err(error.into()),
         Err(error) => failed(pipeline, job, &feed, (&error.to_string(), error.wait())).await,
     }
@@ -75,24 +75,22 @@ fn request(feed: &Feed) -> HttpRequest {
     }
 }
 
-async fn read(
-    pipeline: &Pipeline,
-    job: &Job,
-    (feed, publisher): (Feed, Publisher),
-    response: HttpResponse,
-) -> Result<(), IngestError> {
+async fn read(pipeline: &Pipeline, job: &Job, feed: Feed, response: HttpResponse) -> Result<(), IngestError> {
     let answer = Answer {
         pushed: is_pushed(pipeline, feed.id).await?,
         hub: pipeline.settings.callback.is_some().then(randomness).transpose()?,
         settings: Arc::clone(&pipeline.settings),
         now: pipeline.clock.now(),
         feed,
-        publisher,
         response,
     };
     let reading = tokio::task::spawn_blocking(move || (answer.read(), answer.feed));
     match reading.await? {
-        (Some(outcome), feed) => Ok(pipeline.store.save_poll(job, feed.id, &outcome).await.map(drop)?),
+        (Some((outcome, claim)), feed) => {
+            let (owner, home) = ownership::of_feed(pipeline, &feed, &claim).await?;
+            let outcome = PollOutcome { owner, home, ..outcome };
+            Ok(pipeline.store.save_poll(job, feed.id, &outcome).await.map(drop)?)
+        }
         (None, feed) => failed(pipeline, job, &feed, (&no_feed(&feed.url), None)).await,
     }
 }

@@ -17,11 +17,14 @@ pub fn subscriptions(list: &Opml, policy: DisplayPolicy) -> Vec<(NewPublisher, N
 
 fn subscription(list: &Opml, listed: &Listed<'_>, policy: DisplayPolicy) -> Option<(NewPublisher, NewFeed)> {
     let url = canonical(listed.feed, None).filter(|url| is_web(url))?;
-    let page = listed.outline.page.as_deref().filter(|page| is_web(page));
+    // What a list says of a feed's home is no proof; the first poll looks whether the home page knows the feed.
+    let site = site(&url)?;
+    let named = listed.outline.page.as_deref().filter(|page| is_web(page));
+    let page = named.filter(|page| self::site(page).as_ref() == Some(&site));
     let title = Some(listed.outline.title.trim().to_owned()).filter(|title| !title.is_empty());
     let publisher = NewPublisher {
-        site: page.and_then(site).or_else(|| site(&url))?,
-        name: title.clone(),
+        site,
+        name: title.clone().filter(|_| named.is_none() || page.is_some()),
         home_url: page.unwrap_or(&url).to_owned(),
         language: None,
         policy,

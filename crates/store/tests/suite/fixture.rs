@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use tidings_model::address::address_key;
 use tidings_model::article::{AnalysedPage, ArticleHead, StoredHtml, TextSource};
-use tidings_model::entry::{EntryText, NewEntry};
+use tidings_model::entry::{EntryNames, EntryText, NewEntry};
 use tidings_model::feed::NewFeed;
 use tidings_model::id::{ArticleId, FeedId, StoryId};
 use tidings_model::job::{Job, JobKind};
@@ -189,9 +190,16 @@ pub(crate) fn address(site: &str, name: &str) -> String {
 
 pub(crate) fn entry(site: &str, name: &str) -> NewEntry {
     NewEntry {
-        guid: name.to_owned(),
+        names: EntryNames {
+            guid: Some(name.to_owned()),
+            written: name.to_owned(),
+            page: Some(address_key(&address(site, name))),
+            text: name.to_owned(),
+            ..EntryNames::default()
+        },
+        has_page: true,
         url: address(site, name),
-        publisher: publisher(site),
+        site: Some(site.to_owned()),
         published_at: Some(Timestamp::from_millis(1_794_999_000_000)),
         published_offset: Some(60),
         updated_at: None,
@@ -202,14 +210,17 @@ pub(crate) fn entry(site: &str, name: &str) -> NewEntry {
             ..EntryText::default()
         },
         content_hash: format!("hash of {name}"),
+        page_hash: format!("hash of {name}"),
     }
 }
 
 pub(crate) fn page(site: &str, name: &str, text: &str) -> AnalysedPage {
     AnalysedPage {
         canonical_url: address(site, name),
+        read_from: Some(publisher(site)),
         head: ArticleHead {
             title: format!("{name} on the page"),
+            title_made: false,
             standfirst: Some("What happened at the harbour".to_owned()),
             authors: vec!["Ada Quill".to_owned()],
             section: Section::Local,

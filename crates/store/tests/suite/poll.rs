@@ -84,7 +84,6 @@ fn another_sites_feed_cannot_change_what_the_own_feed_says() {
         let mut forged = entry("harbour.example", "wall");
         forged.content_hash = "another".to_owned();
         forged.text.title = "Forged headline".to_owned();
-        forged.publisher.name = Some("Forged name".to_owned());
         bench.clock.advance(Duration::from_hours(1));
         let job = bench.claim_about(JobKind::Poll, digest.get()).await;
         bench.store.save_poll(&job, digest, &bench.outcome(vec![forged])).await.unwrap();

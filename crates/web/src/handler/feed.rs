@@ -110,6 +110,7 @@ impl Site {
                 || counted(row.story.publishers, "publisher"),
                 |lead| lead.publisher.name.clone(),
             ),
+            link_to: alone.and_then(|lead| lead.link_site.clone()),
             updated: row.story.last_at,
         }
     }
@@ -120,6 +121,7 @@ impl Site {
             title: card.headline.clone(),
             summary: lines(card, visitor),
             author: card.publisher.name.clone(),
+            link_to: card.link_site.clone(),
             updated: card.shown_at,
         }
     }

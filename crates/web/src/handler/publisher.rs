@@ -32,7 +32,7 @@ pub(crate) async fn publisher(
         frame: visitor.frame(publisher.name.clone()),
         name: publisher.name.clone(),
         mark: Mark::new(&publisher.name),
-        site: publisher.site.clone(),
+        site: publisher.host().to_owned(),
         home: OriginalLink::new(&publisher.home_url),
         policy: publisher.policy,
         added: When::new(publisher.added_at, visitor.now()),

@@ -43,6 +43,8 @@ pub struct ArticleHeadView {
     pub reading_minutes: i64,
     /// The address at the publisher's.
     pub original: OriginalLink,
+    /// Whose page is at that address: the publisher, or the site that its feed links to.
+    pub original_at: String,
     /// What a reader has to know of the text, as sentences.
     pub notes: Vec<String>,
 }
@@ -57,6 +59,12 @@ impl OriginalLink {
     pub fn new(address: &str) -> Self {
         let is_web = url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
         Self(if is_web { address.to_owned() } else { String::new() })
+    }
+
+    /// Whether there is an address.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        !self.0.is_empty()
     }
 
     /// The address.

@@ -14,6 +14,8 @@ pub struct AtomEntry {
     pub summary: Option<String>,
     /// Who reports it.
     pub author: String,
+    /// The site that it links to, of a feed's words about a page of another site.
+    pub link_to: Option<String>,
     /// When it last changed.
     pub updated: Timestamp,
 }

@@ -41,6 +41,8 @@ pub struct Card {
     pub lines: Option<String>,
     /// The publisher's name, of a report that stands alone.
     pub publisher: Option<String>,
+    /// The site that it links to, of a feed's words about a page of another site.
+    pub link_to: Option<String>,
     /// How widely it is reported.
     pub count: CoverageCount,
     /// Marks of up to four publishers.

@@ -47,7 +47,7 @@ pub(crate) fn page(rows: &ArticleRows, comments: CommentsView, visitor: &Visitor
         lead,
         text,
         gallery: figures,
-        machine_made: visitor.wants_ai() && sees_all,
+        machine_made: visitor.wants_ai() && sees_all && article.link_site.is_none(),
         points: if is_full { points(rows, &html) } else { Vec::new() },
         quotes: if is_full { quotes(rows, &html) } else { Vec::new() },
         story: article.story_id.filter(|_| !others.is_empty()).map(Link::Story),
@@ -108,6 +108,7 @@ fn head(rows: &ArticleRows, visitor: &Visitor) -> ArticleHeadView {
             .map(|time| When::with_offset(time, visitor.now(), article.head.published_offset)),
         reading_minutes: (article.words.max(0) + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE,
         original: OriginalLink::new(&article.url),
+        original_at: article.link_site.clone().unwrap_or_else(|| publisher.name.clone()),
         notes: notes(rows, publisher, visitor.now()),
     }
 }
@@ -134,11 +135,20 @@ fn byline(authors: &[String], publisher: &str) -> Option<String> {
 fn notes(rows: &ArticleRows, publisher: &Publisher, now: Timestamp) -> Vec<String> {
     let article = &rows.article;
     let mut notes = Vec::new();
-    if let Some(problem) = &article.page_problem {
+    if let Some(site) = &article.link_site {
+        notes.push(link_note(&publisher.name, site, article));
+    } else if let Some(problem) = &article.page_problem {
         notes.push(format!("The page could not be read: showing the feed\u{2019}s text. {problem}"));
+    } else if !article.has_page {
+        notes.push("This item has no page of its own: this is the feed\u{2019}s text.".to_owned());
     } else if article.text_source == TextSource::Feed && rows.version.is_some() {
         notes.push(
             "The publisher\u{2019}s page has not been read yet: this is the feed\u{2019}s text.".to_owned(),
+        );
+    }
+    if article.head.title_made {
+        notes.push(
+            "The headline was made from the first words of the text; the publisher gives none.".to_owned(),
         );
     }
     if article.head.paywalled {
@@ -161,6 +171,16 @@ fn notes(rows: &ArticleRows, publisher: &Publisher, now: Timestamp) -> Vec<Strin
         ));
     }
     notes
+}
+
+/// What a reader has to know of a feed's words about a page at another site.
+fn link_note(feed: &str, site: &str, article: &Article) -> String {
+    let why = match &article.page_problem {
+        Some(problem) => format!(", whose page could not be read: {problem}"),
+        None if article.has_page => ", whose page has not been read yet.".to_owned(),
+        None => ".".to_owned(),
+    };
+    format!("A link by {feed} to {site}. Headline and text are the words of {feed}, not of {site}{why}")
 }
 
 fn points(rows: &ArticleRows, html: &SafeHtml) -> Vec<PointView> {

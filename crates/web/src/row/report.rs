@@ -23,7 +23,11 @@ pub(crate) fn report(card: &ArticleCard, visitor: &Visitor) -> Report {
         (card.paywalled, "behind a paywall"),
         (card.gone_at.is_some(), "taken down by the publisher"),
     ];
+    let mut notes: Vec<String> =
+        flags.iter().filter(|(set, _)| *set).map(|(_, words)| (*words).to_owned()).collect();
+    notes.extend(card.link_site.as_deref().map(link_note));
     Report {
+        notes,
         link: Link::Article(card.id),
         publisher_link: Link::Publisher(card.publisher.id),
         publisher: card.publisher.name.clone(),
@@ -32,8 +36,12 @@ pub(crate) fn report(card: &ArticleCard, visitor: &Visitor) -> Report {
         language: card.language.clone(),
         lines: lines(card, visitor),
         when: When::new(card.shown_at, visitor.now()),
-        notes: flags.iter().filter(|(set, _)| *set).map(|(_, words)| (*words).to_owned()).collect(),
     }
+}
+
+/// What a list says of a feed's words about a page at another site.
+pub(crate) fn link_note(site: &str) -> String {
+    format!("a link to {site}")
 }
 
 /// Articles with copies below the text they carry, in the order of the first of each. `own` is the article whose page

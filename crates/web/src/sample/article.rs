@@ -61,6 +61,7 @@ fn head() -> ArticleHeadView {
         changed: Some(minutes_ago(12)),
         reading_minutes: 4,
         original: OriginalLink::new("https://ledger.example/ferry"),
+        original_at: "The Northern Ledger".to_owned(),
         notes: Vec::new(),
     }
 }

@@ -81,6 +81,7 @@ pub(crate) fn card(place: usize, size: CardSize, section: Option<Section>) -> Ca
         language: Some("en".to_owned()),
         lines: (size != CardSize::Line).then(|| (*lines).to_owned()),
         publisher: (*publishers == 1).then(|| "Islands Gazette".to_owned()),
+        link_to: (*publishers == 1 && size == CardSize::Line).then(|| "lakepost.example".to_owned()),
         count: CoverageCount { publishers: *publishers, independent: *independent, articles: *publishers },
         marks: NAMES.iter().take(shown).map(|name| Mark::new(name)).collect(),
         when: minutes_ago(*minutes).short(),

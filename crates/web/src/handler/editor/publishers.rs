@@ -99,7 +99,7 @@ fn health(row: &HealthRow, around: &Around, visitor: &Visitor) -> PublisherHealt
         id: row.publisher.id,
         name: row.publisher.name.clone(),
         mark: Mark::new(&row.publisher.name),
-        site: row.publisher.site.clone(),
+        site: row.publisher.host().to_owned(),
         articles: row.articles,
         policy: row.publisher.policy,
         given: around.given.contains(&row.publisher.id),

@@ -78,6 +78,8 @@ pub(crate) async fn suggest(state: &WebState, start: String, limit: usize) -> Re
 
 async fn directory(state: &WebState) -> Result<Directory, WebError> {
     let rows = state.store().named_publishers().await?;
-    let known = rows.into_iter().map(|row| KnownPublisher { id: row.id, name: row.name, site: row.site });
+    let host = |site: &str| site.split('#').next().unwrap_or_default().to_owned();
+    let known =
+        rows.into_iter().map(|row| KnownPublisher { id: row.id, name: row.name, site: host(&row.site) });
     Ok(Directory::new(known.collect()))
 }
