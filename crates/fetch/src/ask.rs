@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::header::{
-    ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
 };
 use reqwest::{Client, RequestBuilder};
 use tidings_model::access::Access;
@@ -13,6 +13,8 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use crate::body::Overflow;
+use crate::coding;
+use crate::redirect::Chain;
 use crate::settings::Limits;
 
 /// Headers that carry the connection, are set by us, or say who we are: nobody's setting changes them.
@@ -94,8 +96,8 @@ impl Ask {
         self.form = None;
     }
 
-    /// The request for one hop of a chain that began at `asked`.
-    pub(crate) fn request(&self, client: &Client, url: &Url, asked: &Url) -> RequestBuilder {
+    /// The request for one hop of a chain.
+    pub(crate) fn request(&self, client: &Client, url: &Url, chain: &Chain) -> RequestBuilder {
         let mut request = match &self.form {
             Some(form) => client
                 .post(url.clone())
@@ -108,10 +110,17 @@ impl Ask {
                 request = request.header(name, value);
             }
         }
-        request = request.header(ACCEPT, self.accept);
-        match &self.access {
-            Some(access) if is_same_site(asked, url) => let_in(request, access, url),
-            _ => request,
+        request = request.header(ACCEPT, self.accept).header(ACCEPT_ENCODING, coding::ACCEPTED);
+        let access = self.access.as_deref().filter(|_| is_same_site(chain.asked(), url));
+        let given = access
+            .and_then(|access| access.cookies.as_deref())
+            .filter(|given| HeaderValue::try_from(*given).is_ok());
+        if let Some(cookies) = chain.cookies().header(url, given) {
+            request = request.header(COOKIE, cookies);
+        }
+        match access {
+            Some(access) => let_in(request, access, url),
+            None => request,
         }
     }
 }
@@ -127,11 +136,6 @@ fn let_in(mut request: RequestBuilder, access: &Access, url: &Url) -> RequestBui
         {
             request = request.header(name, value);
         }
-    }
-    if let Some(mut cookies) = access.cookies.as_ref().and_then(|cookies| HeaderValue::try_from(cookies).ok())
-    {
-        cookies.set_sensitive(true);
-        request = request.header(COOKIE, cookies);
     }
     match &access.basic {
         Some((name, password)) if url.username().is_empty() => request.basic_auth(name, Some(password)),
@@ -149,13 +153,13 @@ fn is_same_site(asked: &Url, url: &Url) -> bool {
 
 const fn accept(purpose: Purpose) -> &'static str {
     match purpose {
-        Purpose::Feed => {
+        // A pasted address may be a feed's: it is asked as the feed will be, so that a server that chooses by this header
+        // gives the same both times.
+        Purpose::Feed | Purpose::Discovery => {
             "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
-             application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
+             application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.7, */*;q=0.5"
         }
-        Purpose::Page | Purpose::Discovery => {
-            "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
-        }
+        Purpose::Page => "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5",
         Purpose::Picture => "image/jpeg, image/png, image/webp, image/gif, */*;q=0.1",
         Purpose::Hub => "*/*",
     }

@@ -1,7 +1,6 @@
-//! Reading a body within its bounds: bytes after decompression, time, and a least rate.
+//! Reading a body within its bounds: bytes before and after decompression, time, and a least rate.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -11,7 +10,9 @@ use tidings_model::http::HttpError;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
-use crate::resolver::Refused;
+use crate::client::CONNECT_TIMEOUT;
+use crate::coding::{self, Plain};
+use crate::failure::told;
 use crate::settings::Limits;
 
 /// What happens to a body that is larger than its limit.
@@ -23,8 +24,25 @@ pub(crate) enum Overflow {
     Cut,
 }
 
-/// Reads the body. `response` hands over decompressed bytes, so the limit counts those.
+/// Reads the body and takes its compression off. The limit counts what comes and what comes out of it.
 pub(crate) async fn read(
+    response: Response,
+    limits: &Limits,
+    overflow: Overflow,
+    deadline: Instant,
+) -> Result<Plain, HttpError> {
+    let limit = usize::try_from(limits.bytes).unwrap_or(usize::MAX);
+    let too_large = HttpError::TooLarge { url: shown(response.url()), limit_bytes: limits.bytes };
+    let coding = headers(response.headers()).remove("content-encoding").unwrap_or_default();
+    let body = received(response, limits, overflow, deadline).await?;
+    let unpack = move || coding::unpack(body, &coding, limit);
+    // Unpacking takes long enough to leave the threads that wait for the network.
+    let Ok(plain) = tokio::task::spawn_blocking(unpack).await else { return Err(too_large) };
+    if plain.cut && overflow == Overflow::Refuse { Err(too_large) } else { Ok(plain) }
+}
+
+/// Reads the body as it comes.
+async fn received(
     mut response: Response,
     limits: &Limits,
     overflow: Overflow,
@@ -43,7 +61,9 @@ pub(crate) async fn read(
         let Ok(chunk) = timeout_at(due, response.chunk()).await else {
             return Err(HttpError::Timeout { url, seconds: due.duration_since(started).as_secs().max(1) });
         };
-        let Some(chunk) = chunk.map_err(|error| unreachable(response.url(), &error))? else {
+        let Some(chunk) =
+            chunk.map_err(|error| told(response.url(), &error, CONNECT_TIMEOUT.as_secs(), false))?
+        else {
             return Ok(body.freeze());
         };
         body.extend_from_slice(&chunk);
@@ -83,18 +103,4 @@ pub(crate) fn shown(url: &Url) -> String {
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.to_string()
-}
-
-/// Says in one sentence what the network said, or that the guard refused the name's addresses.
-pub(crate) fn unreachable(url: &Url, error: &reqwest::Error) -> HttpError {
-    let mut reason = error.to_string();
-    let mut cause: Option<&(dyn Error + 'static)> = error.source();
-    while let Some(inner) = cause {
-        if let Some(refused) = inner.downcast_ref::<Refused>() {
-            return HttpError::Forbidden { host: refused.host.clone() };
-        }
-        reason = inner.to_string();
-        cause = inner.source();
-    }
-    HttpError::Unreachable { url: shown(url), reason: reason.chars().take(200).collect() }
 }

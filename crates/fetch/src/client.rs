@@ -14,12 +14,14 @@ use tidings_model::http::HttpError;
 use url::Url;
 
 use crate::body::shown;
-use crate::fetcher::FetchError;
+use crate::error::FetchError;
+use crate::failure::of_address;
 use crate::guard::{Guard, PortScope};
 use crate::resolver::{GuardedResolver, Lookup};
 use crate::settings::FetchSettings;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection is waited for.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const IDLE_CONNECTION: Duration = Duration::from_secs(30);
 const LARGEST_HEAD_BYTES: u32 = 64 * 1024;
 /// Clients of proxies that are kept.
@@ -88,10 +90,10 @@ impl Maker {
 
     fn by_proxy(&self, address: &str) -> Result<Client, HttpError> {
         let url = proxy_address(address)?;
-        let bad = |error: &reqwest::Error| bad_proxy(&shown(&url), &error.to_string());
-        let proxy = Proxy::all(url.clone()).map_err(|error| bad(&error))?;
+        let bad = |_: reqwest::Error| bad_proxy(&shown(&url), NO_PROXY);
+        let proxy = Proxy::all(url.clone()).map_err(bad)?;
         let host = url.host_str().map(str::to_owned);
-        self.builder(PortScope::Other, host).proxy(proxy).build().map_err(|error| bad(&error))
+        self.builder(PortScope::Other, host).proxy(proxy).build().map_err(bad)
     }
 
     fn builder(&self, scope: PortScope, proxy: Option<String>) -> ClientBuilder {
@@ -110,10 +112,13 @@ fn proxy_address(address: &str) -> Result<Url, HttpError> {
         Some(("socks4", rest)) => format!("socks4a://{rest}"),
         _ => address.to_owned(),
     };
-    let url = Url::parse(&remote).map_err(|error| bad_proxy("the proxy", &error.to_string()))?;
+    let url = Url::parse(&remote).map_err(|error| bad_proxy("the proxy", of_address(error)))?;
     let known = matches!(url.scheme(), "http" | "https" | "socks5h" | "socks4a") && url.host().is_some();
-    if known { Ok(url) } else { Err(bad_proxy(&shown(&url), "a proxy is http, https, socks4 or socks5")) }
+    if known { Ok(url) } else { Err(bad_proxy(&shown(&url), NO_PROXY)) }
 }
+
+/// What is said of an address that is no proxy's.
+const NO_PROXY: &str = "a proxy is http, https, socks4 or socks5; write it like http://proxy.example:3128";
 
 fn bad_proxy(shown: &str, reason: &str) -> HttpError {
     HttpError::BadAddress { url: shown.to_owned(), reason: format!("as a proxy: {reason}") }

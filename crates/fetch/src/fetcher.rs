@@ -1,21 +1,23 @@
 //! The fetcher: one request from the asked address over its redirects to a bounded answer.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bytes::Bytes;
 use reqwest::Response;
 use reqwest::header::{LOCATION, RETRY_AFTER};
-use thiserror::Error;
 use tidings_model::http::{Http, HttpError, HttpForm, HttpRequest, HttpResponse, Purpose};
 use tidings_model::time::Clock;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
 use crate::ask::Ask;
-use crate::body::{self, shown, unreachable};
-use crate::client::Clients;
+use crate::body::{self, shown};
+use crate::client::{CONNECT_TIMEOUT, Clients};
+use crate::coding::Plain;
+use crate::error::FetchError;
+use crate::failure::told;
 use crate::guard::Guard;
 use crate::host::{Hosts, Turn};
 use crate::redirect::{Chain, Redirect};
@@ -23,17 +25,6 @@ use crate::resolver::{Lookup, SystemLookup};
 use crate::retry_after;
 use crate::robots::{self, RobotsCache};
 use crate::settings::FetchSettings;
-
-/// Why no fetcher could be made.
-#[derive(Debug, Error)]
-pub enum FetchError {
-    /// The TLS library refused its own defaults.
-    #[error("TLS cannot be set up")]
-    Tls(#[source] rustls::Error),
-    /// A setting is unusable, such as a contact with a line break.
-    #[error("the HTTP client cannot be set up; check the contact in the settings")]
-    Client(#[source] reqwest::Error),
-}
 
 /// Fetches from the outside network, guarded, bounded and polite. One is shared by all workers.
 #[derive(Debug)]
@@ -49,7 +40,7 @@ pub struct Fetcher {
 /// One hop's answer.
 enum Hop {
     Onward(Redirect),
-    Answer { status: u16, headers: std::collections::BTreeMap<String, String>, body: Bytes },
+    Answer { status: u16, headers: BTreeMap<String, String>, plain: Plain },
 }
 
 impl Fetcher {
@@ -85,20 +76,20 @@ impl Fetcher {
         let mut chain = Chain::new(asked, ask.limits.redirects);
         let mut left = ask.limits.total;
         loop {
-            self.guard.check(chain.current())?;
+            self.check(&chain)?;
             if ask.minds_robots {
                 self.check_robots(chain.current(), &ask).await?;
             }
             let turn = self.hosts.turn(chain.current()).await?;
             let started = Instant::now();
-            match self.hop(&chain, &ask, left, &turn).await? {
+            match self.hop(&mut chain, &ask, left, &turn).await? {
                 Hop::Onward(redirect) => {
                     chain.step(&redirect)?;
                     if redirect.see_other {
                         ask.see_other();
                     }
                 }
-                Hop::Answer { status, headers, body } => {
+                Hop::Answer { status, headers, plain } => {
                     let good = status == 304 || (200..300).contains(&status);
                     let moved_to = chain.moved_to().filter(|_| good);
                     return Ok(HttpResponse {
@@ -106,12 +97,23 @@ impl Fetcher {
                         final_url: shown(chain.current()),
                         moved_to,
                         headers,
-                        body,
+                        warnings: plain.warnings.iter().map(|warning| (*warning).to_owned()).collect(),
+                        body: plain.body,
                     });
                 }
             }
             left = left.saturating_sub(started.elapsed());
         }
+    }
+
+    /// Asks the guard about the present address, and says where it came from when a redirect led to a forbidden one.
+    fn check(&self, chain: &Chain) -> Result<(), HttpError> {
+        self.guard.check(chain.current()).map_err(|error| match error {
+            HttpError::Forbidden { host } if chain.current() != chain.asked() => {
+                HttpError::Forbidden { host: format!("{host}, to which {} redirects,", shown(chain.asked())) }
+            }
+            error => error,
+        })
     }
 
     async fn check_robots(&self, page: &Url, ask: &Ask) -> Result<(), HttpError> {
@@ -121,9 +123,10 @@ impl Fetcher {
         Ok(())
     }
 
-    async fn hop(&self, chain: &Chain, ask: &Ask, left: Duration, turn: &Turn) -> Result<Hop, HttpError> {
+    async fn hop(&self, chain: &mut Chain, ask: &Ask, left: Duration, turn: &Turn) -> Result<Hop, HttpError> {
         let deadline = Instant::now() + left;
-        let response = self.send(chain.current(), chain.asked(), ask, left).await?;
+        let response = self.send(chain, ask, left).await?;
+        chain.take_cookies(response.headers());
         let status = response.status().as_u16();
         let text = |name| response.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let silence = retry_after::silence(status, text(RETRY_AFTER).as_deref(), self.clock.now());
@@ -133,23 +136,28 @@ impl Fetcher {
         if let Some(redirect) = Redirect::read(status, text(LOCATION).as_deref()) {
             return Ok(Hop::Onward(redirect));
         }
-        let headers = body::headers(response.headers());
-        let body = match status {
-            304 => Bytes::new(),
+        let mut headers = body::headers(response.headers());
+        let plain = match status {
+            304 => Plain::default(),
             _ => body::read(response, &ask.limits, ask.overflow, deadline).await?,
         };
-        Ok(Hop::Answer { status, headers, body })
+        // They told of the body as it came.
+        headers.remove("content-encoding");
+        headers.remove("content-length");
+        Ok(Hop::Answer { status, headers, plain })
     }
 
-    async fn send(&self, hop: &Url, asked: &Url, ask: &Ask, left: Duration) -> Result<Response, HttpError> {
+    async fn send(&self, chain: &Chain, ask: &Ask, left: Duration) -> Result<Response, HttpError> {
+        let hop = chain.current();
         let client = match ask.proxy() {
             Some(proxy) => self.clients.by_proxy(proxy)?,
             None => self.clients.on_port(hop.port_or_known_default().unwrap_or_default()),
         };
         let patience = left.min(ask.limits.first_byte);
-        match timeout(patience, ask.request(&client, hop, asked).send()).await {
+        let by_proxy = ask.proxy().is_some();
+        match timeout(patience, ask.request(&client, hop, chain).send()).await {
             Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(unreachable(hop, &error)),
+            Ok(Err(error)) => Err(told(hop, &error, CONNECT_TIMEOUT.as_secs(), by_proxy)),
             Err(_) => Err(HttpError::Timeout { url: shown(hop), seconds: patience.as_secs().max(1) }),
         }
     }

@@ -7,6 +7,7 @@ use tidings_model::http::HttpError;
 use url::{Host, Url};
 
 use crate::address::is_public;
+use crate::failure::of_address;
 use crate::network::Allowed;
 use crate::settings::FetchSettings;
 
@@ -58,7 +59,7 @@ impl Guard {
             let start: String = text.chars().take(80).collect();
             return Err(bad_address(&start, "it is too long"));
         }
-        let url = Url::parse(text.trim()).map_err(|error| bad_address(text, &error.to_string()))?;
+        let url = Url::parse(text.trim()).map_err(|error| bad_address(text, of_address(error)))?;
         self.check(&url)?;
         Ok(url)
     }

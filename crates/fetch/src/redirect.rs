@@ -2,17 +2,22 @@
 
 use std::collections::HashSet;
 
+use reqwest::header::HeaderMap;
+
 use tidings_model::http::HttpError;
 use url::Url;
 
 use crate::body::shown;
+use crate::cookies::ChainCookies;
 
 /// The way an address leads, followed by us so that the guard sees each hop.
 #[derive(Debug)]
 pub(crate) struct Chain {
     asked: Url,
     current: Url,
-    visited: HashSet<Url>,
+    /// Addresses that were asked, each with the cookies that went along.
+    visited: HashSet<(Url, Option<Vec<u8>>)>,
+    cookies: ChainCookies,
     all_permanent: bool,
     left: u32,
 }
@@ -40,8 +45,9 @@ impl Redirect {
 
 impl Chain {
     pub(crate) fn new(asked: Url, limit: u32) -> Self {
-        let visited = HashSet::from([asked.clone()]);
-        Self { current: asked.clone(), asked, visited, all_permanent: true, left: limit }
+        let visited = HashSet::from([(asked.clone(), None)]);
+        let cookies = ChainCookies::default();
+        Self { current: asked.clone(), asked, visited, cookies, all_permanent: true, left: limit }
     }
 
     pub(crate) fn asked(&self) -> &Url {
@@ -50,6 +56,16 @@ impl Chain {
 
     pub(crate) fn current(&self) -> &Url {
         &self.current
+    }
+
+    /// The cookies that were set on the way.
+    pub(crate) fn cookies(&self) -> &ChainCookies {
+        &self.cookies
+    }
+
+    /// Takes the cookies that the present address sets.
+    pub(crate) fn take_cookies(&mut self, headers: &HeaderMap) {
+        self.cookies.take(&self.current, headers);
     }
 
     /// Goes on to the next address, which the guard has yet to see.
@@ -62,7 +78,9 @@ impl Chain {
         })?;
         next.set_fragment(None);
         keep_credentials(&self.current, &mut next);
-        if !self.visited.insert(next.clone()) {
+        // With a new cookie the same address may answer otherwise.
+        let cookies = self.cookies.header(&next, None).map(|cookies| cookies.as_bytes().to_vec());
+        if !self.visited.insert((next.clone(), cookies)) {
             return Err(too_often);
         }
         self.all_permanent &= redirect.permanent;

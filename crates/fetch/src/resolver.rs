@@ -34,6 +34,32 @@ impl Lookup for SystemLookup {
     }
 }
 
+/// The name led nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(crate) enum Unresolved {
+    /// There is no such name.
+    #[error("no server has the name {0}; check how it is spelled")]
+    Unknown(String),
+    /// Nobody could be asked.
+    #[error(
+        "the name {0} cannot be looked up now; check this machine's connection and its DNS, or try again later"
+    )]
+    Unasked(String),
+}
+
+impl Unresolved {
+    /// What the system's resolver means. It says so in words only, which differ between C libraries.
+    fn read(host: String, error: &io::Error) -> Self {
+        let said = error.to_string().to_ascii_lowercase();
+        let passing = ["temporary failure", "try again", "timed out", "not reachable", "connection refused"];
+        if passing.iter().any(|words| said.contains(words)) {
+            Self::Unasked(host)
+        } else {
+            Self::Unknown(host)
+        }
+    }
+}
+
 /// Every address of the name is one that must not be asked.
 #[derive(Debug, Clone, Error)]
 #[error("{host} leads only to private addresses")]
@@ -53,14 +79,17 @@ pub(crate) struct GuardedResolver {
 
 impl GuardedResolver {
     async fn checked(self, host: String) -> Result<Vec<IpAddr>, Box<dyn std::error::Error + Send + Sync>> {
-        let found = self.lookup.lookup(&host).await?;
+        let found = match self.lookup.lookup(&host).await {
+            Ok(found) if found.is_empty() => return Err(Box::new(Unresolved::Unknown(host))),
+            Ok(found) => found,
+            Err(error) => return Err(Box::new(Unresolved::read(host, &error))),
+        };
         if self.proxy.as_deref() == Some(host.as_str()) {
             return Ok(found);
         }
-        let nobody = found.is_empty();
         let permitted: Vec<IpAddr> =
             found.into_iter().filter(|address| self.guard.permits(*address, self.scope)).collect();
-        if permitted.is_empty() && !nobody {
+        if permitted.is_empty() {
             return Err(Box::new(Refused { host }));
         }
         Ok(permitted)
@@ -76,5 +105,26 @@ impl Resolve for GuardedResolver {
             let addresses: Addrs = Box::new(addresses.into_iter().map(|address| SocketAddr::new(address, 0)));
             Ok(addresses)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_not_there_is_told_from_a_resolver_that_is_not() {
+        let read =
+            |words: &str| Unresolved::read("quay.example".to_owned(), &io::Error::other(words.to_owned()));
+        for words in
+            ["failed to lookup address information: Name or service not known", "Name does not resolve"]
+        {
+            assert!(matches!(read(words), Unresolved::Unknown(_)), "{words}");
+        }
+        for words in
+            ["failed to lookup address information: Temporary failure in name resolution", "Try again"]
+        {
+            assert!(matches!(read(words), Unresolved::Unasked(_)), "{words}");
+        }
     }
 }

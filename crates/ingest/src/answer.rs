@@ -45,7 +45,13 @@ impl Answer {
         parsed.version?;
         let hub = self.hub.as_ref();
         let outcome = PollOutcome {
-            warnings: warnings.into_iter().map(|warning| warning.0).collect(),
+            warnings: self
+                .response
+                .warnings
+                .iter()
+                .cloned()
+                .chain(warnings.into_iter().map(|warning| warning.0))
+                .collect(),
             offer: hub.and_then(|random| hub::offer(&parsed.feed, &self.response, random, self.now)),
             ..self.outcome(&parsed)
         };

@@ -220,6 +220,7 @@ async fn save(store: &Store, id: FeedId, body: String) {
         final_url: FEED.to_owned(),
         moved_to: None,
         headers: BTreeMap::new(),
+        warnings: Vec::new(),
         body: body.into(),
     };
     let (settings, now) = (Arc::new(IngestSettings::default()), SystemClock.now());

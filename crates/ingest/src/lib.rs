@@ -18,6 +18,7 @@ mod identity;
 #[cfg(test)]
 mod identity_property;
 mod indexer;
+mod look;
 mod origin;
 mod ownership;
 mod pipeline;

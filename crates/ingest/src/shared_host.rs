@@ -53,7 +53,11 @@ impl SharedHosts {
                 Ok(())
             }
             Ok(None) => Err(HttpError::Waiting { host, wait_seconds: TRY_AGAIN }),
-            Err(error) => Err(HttpError::Unreachable { url: address.to_owned(), reason: error.to_string() }),
+            Err(error) => {
+                tracing::warn!(%error, "the database could not be asked for a host");
+                let reason = "the database cannot be asked just now; it is tried again".to_owned();
+                Err(HttpError::Unreachable { url: address.to_owned(), reason })
+            }
         }
     }
 

@@ -71,6 +71,8 @@ pub struct HttpResponse {
     pub headers: BTreeMap<String, String>,
     /// The body after decompression.
     pub body: Bytes,
+    /// What was not as the headers said, such as a compression, as sentences.
+    pub warnings: Vec<String>,
 }
 
 impl HttpResponse {
@@ -99,13 +101,13 @@ pub enum HttpError {
         host: String,
     },
     /// robots.txt forbids the page.
-    #[error("{url} is closed to us by the site's robots.txt")]
+    #[error("{url} is closed to us by the site's robots.txt; the publisher can open it")]
     Robots {
         /// The address.
         url: String,
     },
     /// The answer is larger than the limit.
-    #[error("the answer of {url} is larger than {limit_bytes} bytes")]
+    #[error("the answer of {url} is larger than the {} kB that are read of such an address", limit_bytes / 1024)]
     TooLarge {
         /// The address.
         url: String,
@@ -113,7 +115,7 @@ pub enum HttpError {
         limit_bytes: u64,
     },
     /// No answer in time.
-    #[error("{url} did not answer within {seconds} s")]
+    #[error("{url} did not answer within {seconds} s; its server is slow or down, so try again later")]
     Timeout {
         /// The address.
         url: String,
@@ -121,7 +123,7 @@ pub enum HttpError {
         seconds: u64,
     },
     /// More redirects than allowed, or a loop.
-    #[error("{url} redirects too often")]
+    #[error("{url} redirects too often or in a circle; open it in a browser to see where it leads")]
     TooManyRedirects {
         /// The address first asked for.
         url: String,

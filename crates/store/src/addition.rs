@@ -11,6 +11,7 @@ use crate::database::statement::statements;
 use crate::database::value::{json, values};
 use crate::error::StoreError;
 use crate::job::Saved;
+use crate::poll::PollOutcome;
 use crate::store::Store;
 
 statements! {
@@ -73,11 +74,24 @@ pub enum AdditionState {
     },
 }
 
+/// A feed that was found, and its first poll: the answer that showed it.
+#[derive(Debug, Clone)]
+pub struct FoundFeed {
+    /// Whose feed it is.
+    pub publisher: NewPublisher,
+    /// The feed.
+    pub feed: NewFeed,
+    /// What the answer brought.
+    pub poll: PollOutcome,
+}
+
 /// What looking for the feeds of an address brought.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum AdditionOutcome {
     /// Feeds to add.
     Found(Vec<(NewPublisher, NewFeed)>),
+    /// A feed to add, with what its answer brought already.
+    Read(Box<FoundFeed>),
     /// Why there is nothing, and what to try, as a sentence.
     Failed(String),
 }
@@ -175,7 +189,7 @@ impl Store {
         self.commit(tx).await
     }
 
-    /// Stores what looking brought; the found feeds are added and polled at once.
+    /// Stores what looking brought; the found feeds are added, and those whose answer is not there are polled at once.
     ///
     /// # Errors
     /// When the database fails.
@@ -196,6 +210,11 @@ impl Store {
                     feeds.push(tx.add_feed(publisher, feed).await?.feed_id);
                 }
                 tx.run(END, values![id, "done", "", json(&feeds), tx.now]).await?;
+            }
+            AdditionOutcome::Read(found) => {
+                let feed_id = tx.add_feed(&found.publisher, &found.feed).await?.feed_id;
+                tx.run(END, values![id, "done", "", json(&[feed_id]), tx.now]).await?;
+                tx.store_first_poll(feed_id, &found.poll).await?;
             }
             AdditionOutcome::Failed(reason) => {
                 tx.run(END, values![id, "failed", reason, "[]", tx.now]).await?;

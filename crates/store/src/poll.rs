@@ -132,6 +132,22 @@ impl Store {
     }
 }
 
+impl Tx {
+    /// Stores the answer that showed a new feed; its next poll comes when that is stale.
+    pub(crate) async fn store_first_poll(
+        &mut self,
+        id: FeedId,
+        outcome: &PollOutcome,
+    ) -> Result<(), StoreError> {
+        // It was asked just now: the poll that a new feed waits for is done.
+        self.drop_job(JobKind::Poll, id).await?;
+        match feed_state(self, id).await? {
+            Some(feed) => store_poll(self, &feed, outcome).await,
+            None => Ok(()),
+        }
+    }
+}
+
 struct FeedState {
     entry_feed: EntryFeed,
     moved_to: Option<String>,

@@ -3,6 +3,7 @@
 //! Pure functions on text from outside, bounded in time and in what they give.
 
 mod announce;
+mod comments;
 mod known;
 mod link_header;
 mod tag;
@@ -58,9 +59,25 @@ pub fn feeds(page_html: &str, page_url: &Url, headers: &BTreeMap<String, String>
         tags.iter().filter(|tag| tag.name == "link").filter_map(|tag| announced(&tag.link()?, base));
     let announced = distinct(in_header.chain(in_page));
     if !announced.is_empty() {
-        return announced;
+        return comments::last(announced);
     }
-    distinct(tags.iter().filter(|tag| tag.name == "a").filter_map(|tag| likely(&tag.link()?, base)))
+    comments::last(distinct(
+        tags.iter().filter(|tag| tag.name == "a").filter_map(|tag| likely(&tag.link()?, base)),
+    ))
+}
+
+/// The addresses at which a page's feed may be, the likeliest first: what it announces, what its body links to, what is
+/// known of such sites, where sites often keep it, and last the feeds of comments.
+#[must_use]
+pub fn candidates(page_html: &str, page_url: &Url, headers: &BTreeMap<String, String>) -> Vec<String> {
+    let announced = feeds(page_html, page_url, headers);
+    let base = Url::parse(page_url.as_str()).unwrap_or_else(|_| page_url.clone());
+    let tags = tag::tags(page_html);
+    let linked = tags.iter().filter(|tag| tag.name == "a").filter_map(|tag| likely(&tag.link()?, &base));
+    let all = distinct(announced.into_iter().chain(linked).chain(feeds_of_site(page_url)));
+    let tried =
+        well_known(page_url).into_iter().map(|url| FeedLink { url, title: None, kind: FeedKind::Unknown });
+    comments::last(distinct(all.into_iter().chain(tried))).into_iter().map(|link| link.url).collect()
 }
 
 /// The `link` elements of a page, in their order.
@@ -96,8 +113,14 @@ fn likely(link: &Link, base: &Url) -> Option<FeedLink> {
     let url = Url::parse(&feed.url).ok()?;
     let name = url.path().trim_end_matches('/').rsplit('/').next()?.to_ascii_lowercase();
     let is_named_so = NAMES.contains(&name.as_str())
-        || name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "rss" | "atom"));
-    is_named_so.then_some(feed)
+        || name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "rss" | "atom" | "rdf"));
+    let is_asked_so = url.query_pairs().any(|(key, value)| {
+        matches!(key.as_ref(), "feed" | "format" | "type" | "output")
+            && matches!(value.as_ref(), "rss" | "rss2" | "atom" | "feed" | "rdf")
+    });
+    let is_hosted_so =
+        url.host_str().is_some_and(|host| host.starts_with("feeds.") || host.starts_with("rss."));
+    (is_named_so || is_asked_so || is_hosted_so).then_some(feed)
 }
 
 fn feed_link(link: &Link, base: &Url, kind: FeedKind) -> Option<FeedLink> {
@@ -116,14 +139,15 @@ fn feed_scheme(rest: &str) -> String {
 
 fn kind(media_type: &str) -> Option<FeedKind> {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    // Some leave out what stands before the slash, or put an `x-` there.
+    let name = essence.rsplit('/').next().unwrap_or_default().trim_start_matches("x-");
+    match name {
+        "rss+xml" | "rdf+xml" | "rss" | "rdf" => return Some(FeedKind::Rss),
+        "atom+xml" | "atom" => return Some(FeedKind::Atom),
+        "feed+json" => return Some(FeedKind::Json),
+        _ => {}
+    }
     match essence.as_str() {
-        "application/rss+xml"
-        | "application/x-rss+xml"
-        | "text/rss+xml"
-        | "application/rdf+xml"
-        | "text/rss" => Some(FeedKind::Rss),
-        "application/atom+xml" | "text/atom+xml" | "application/x-atom+xml" => Some(FeedKind::Atom),
-        "application/feed+json" => Some(FeedKind::Json),
         // Pages without a better word for their feed; WordPress announces its API as plain JSON, which is no feed.
         "application/xml" | "text/xml" => Some(FeedKind::Unknown),
         _ => None,

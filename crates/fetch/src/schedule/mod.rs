@@ -64,8 +64,23 @@ pub struct PollHistory {
 pub fn next_poll(history: &PollHistory, now: Timestamp, seed: u64, bounds: &PollBounds) -> Timestamp {
     let wait =
         if history.failures == 0 { calm(history, now, bounds) } else { backed_off(history, now, bounds) };
-    let wait = jittered(wait, seed, now).clamp(bounds.shortest, bounds.longest);
+    let drifted = jittered(wait, seed, now);
+    let floor = floor(history, bounds);
+    // Feeds that were told the same time drift apart behind it, never before.
+    let wait = if drifted < floor {
+        floor.saturating_add(drifted.saturating_sub(wait * 9 / 10) / 4)
+    } else {
+        drifted
+    };
+    let wait = wait.clamp(bounds.shortest, bounds.longest);
     history.skip.next_open(now.plus(wait)).min(now.plus(bounds.longest))
+}
+
+/// What the server asks for, within the bounds: nothing comes before it.
+fn floor(history: &PollHistory, bounds: &PollBounds) -> Duration {
+    let fresh = history.fresh_for.max(history.ttl).unwrap_or_default().min(bounds.longest_hint);
+    let fresh = if history.failures == 0 { fresh } else { Duration::ZERO };
+    fresh.max(history.retry_after.unwrap_or_default()).min(bounds.longest)
 }
 
 /// The wait after a good poll.
@@ -149,11 +164,11 @@ mod tests {
     fn the_server_and_the_channel_stretch_the_wait_within_reason() {
         let busy = every(Duration::from_mins(1));
         let fresh = |fresh_for| wait(&PollHistory { fresh_for: Some(fresh_for), ..busy.clone() });
-        assert!(fresh(Duration::from_hours(1)) >= Duration::from_mins(54));
+        assert!(fresh(Duration::from_hours(1)) >= Duration::from_hours(1));
         assert!(fresh(Duration::from_hours(24 * 365)) <= Duration::from_hours(7));
         assert_eq!(fresh(Duration::ZERO), Duration::from_mins(5));
         let ttl = wait(&PollHistory { ttl: Some(Duration::from_mins(30)), ..busy.clone() });
-        assert!(ttl >= Duration::from_mins(27), "{ttl:?}");
+        assert!(ttl >= Duration::from_mins(30), "{ttl:?}");
         let period = PollHistory { update_period: Some(Duration::from_hours(12)), ..PollHistory::default() };
         assert!(wait(&period) >= Duration::from_hours(10));
     }
@@ -173,9 +188,25 @@ mod tests {
         let asked = |retry_after, failures| {
             wait(&PollHistory { retry_after: Some(retry_after), failures, ..every(Duration::from_mins(1)) })
         };
-        assert!(asked(Duration::from_hours(3), 1) >= Duration::from_mins(160));
+        assert!(asked(Duration::from_hours(3), 1) >= Duration::from_hours(3));
         assert!(asked(Duration::MAX, 1) <= Duration::from_hours(24));
         assert!(asked(Duration::MAX, 0) <= Duration::from_hours(24));
+    }
+
+    #[test]
+    fn no_jitter_leads_before_what_the_server_asks_for() {
+        let asked = Duration::from_hours(2);
+        let at = |history: &PollHistory, seed| {
+            next_poll(history, now(), seed, &PollBounds::default()).since(now())
+        };
+        let silent = PollHistory { retry_after: Some(asked), failures: 1, ..PollHistory::default() };
+        let fresh = PollHistory { fresh_for: Some(asked), ..every(Duration::from_mins(1)) };
+        for history in [silent, fresh] {
+            let waits: std::collections::BTreeSet<Duration> =
+                (0..200).map(|seed| at(&history, seed)).collect();
+            assert!(waits.iter().all(|wait| *wait >= asked && *wait <= asked * 11 / 10), "{waits:?}");
+            assert!(waits.len() > 50, "{}", waits.len());
+        }
     }
 
     #[test]

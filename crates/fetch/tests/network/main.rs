@@ -5,6 +5,12 @@ mod access;
 #[cfg(test)]
 mod bounds;
 #[cfg(test)]
+mod coding;
+#[cfg(test)]
+mod cookie;
+#[cfg(test)]
+mod failure;
+#[cfg(test)]
 mod guard;
 #[cfg(test)]
 mod politeness;

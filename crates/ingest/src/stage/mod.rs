@@ -5,7 +5,7 @@ mod discover;
 mod list;
 mod page;
 mod picture;
-mod poll;
+pub(crate) mod poll;
 mod subscribe;
 
 use tidings_model::job::{Job, JobKind};

@@ -78,7 +78,7 @@ fn request(feed: &Feed) -> HttpRequest {
 async fn read(pipeline: &Pipeline, job: &Job, feed: Feed, response: HttpResponse) -> Result<(), IngestError> {
     let answer = Answer {
         pushed: is_pushed(pipeline, feed.id).await?,
-        hub: pipeline.settings.callback.is_some().then(randomness).transpose()?,
+        hub: hub_randomness(pipeline)?,
         settings: Arc::clone(&pipeline.settings),
         now: pipeline.clock.now(),
         feed,
@@ -97,6 +97,11 @@ async fn read(pipeline: &Pipeline, job: &Job, feed: Feed, response: HttpResponse
 
 fn no_feed(url: &str) -> String {
     format!("{url} is no feed any more; look on the publisher's site for its present feed and add that")
+}
+
+/// Random bytes for a subscription, where hubs can reach us.
+pub(crate) fn hub_randomness(pipeline: &Pipeline) -> Result<Option<Randomness>, IngestError> {
+    pipeline.settings.callback.is_some().then(randomness).transpose()
 }
 
 fn randomness() -> Result<Randomness, IngestError> {

@@ -47,6 +47,7 @@ impl Http for Web {
                         final_url: url,
                         moved_to,
                         headers,
+                        warnings: Vec::new(),
                         body: body.into(),
                     });
                 }

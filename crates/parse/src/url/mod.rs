@@ -3,10 +3,12 @@
 mod canonical;
 mod door;
 mod reference;
+mod typed;
 
 pub use canonical::{canonical, site};
 pub use door::{followable, loadable};
 pub use reference::resolve;
+pub use typed::typed;
 
 /// Whether an address is one of the web: `http` or `https`.
 #[must_use]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tidings_model::feed::Validators;
 use tidings_model::job::JobKind;
 use tidings_model::section::Section;
-use tidings_store::addition::{AdditionOutcome, AdditionState};
+use tidings_store::addition::{AdditionOutcome, AdditionState, FoundFeed};
 use tidings_store::card::Cursor;
 use tidings_store::poll::PollOutcome;
 use tidings_store::{Saved, StoreError};
@@ -174,6 +174,33 @@ fn a_pasted_address_becomes_feeds_or_a_sentence() {
         let state = store.addition(id).await.unwrap().unwrap().state;
         assert!(matches!(state, AdditionState::Done { feeds } if feeds.len() == 1));
         assert_eq!(bench.claim(JobKind::Poll).await.attempts, 0);
+    });
+}
+
+#[test]
+fn the_answer_that_showed_a_feed_is_its_first_poll() {
+    on_every_database(|bench| async move {
+        let store = &bench.store;
+        let id = store.begin_addition("https://harbour.example").await.unwrap();
+        let job = bench.claim(JobKind::Discover).await;
+        let due = bench.now().plus(Duration::from_hours(1));
+        let poll = PollOutcome {
+            entries: vec![entry("harbour.example", "wall")],
+            next_poll_at: due,
+            ..PollOutcome::default()
+        };
+        let found =
+            FoundFeed { publisher: publisher("harbour.example"), feed: feed("harbour.example"), poll };
+        store.save_addition(&job, id, &AdditionOutcome::Read(Box::new(found))).await.unwrap();
+        assert!(
+            matches!(store.addition(id).await.unwrap().unwrap().state, AdditionState::Done { feeds } if feeds.len() == 1)
+        );
+        assert_eq!(store.totals().await.unwrap().articles, 1);
+        assert_eq!(
+            store.next_due(&[JobKind::Poll]).await.unwrap(),
+            Some(due),
+            "it is not asked again at once"
+        );
     });
 }
 

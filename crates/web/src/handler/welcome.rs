@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::user::Role;
-use url::Url;
+use tidings_parse::url;
 
 use super::show;
 use crate::cache::CachePolicy;
@@ -15,8 +15,6 @@ use crate::page::welcome::WelcomePage;
 use crate::starter;
 use crate::state::WebState;
 use crate::visitor::Visitor;
-
-const LONGEST: usize = 2_000;
 
 /// The page with what was wrong with the last try.
 pub(crate) async fn welcome(
@@ -71,20 +69,11 @@ pub(crate) async fn add(
 
 /// A whole web address out of what a person pastes: a missing scheme becomes `https`; `feed:` is taken off.
 fn web_address(pasted: &str) -> Result<String, String> {
-    let pasted = pasted.trim();
-    let bare = pasted.strip_prefix("feed:").unwrap_or(pasted).trim_start_matches("//");
-    let whole = if bare.contains("://") { bare.to_owned() } else { format!("https://{bare}") };
-    let problem = || {
-        let shown: String = pasted.chars().take(80).collect();
-        format!(
-            "\u{201c}{shown}\u{201d} is no web address. Paste one such as https://paper.example, from your browser\u{2019}s address bar."
-        )
-    };
-    let url = Url::parse(&whole).map_err(|_ignored| problem())?;
-    let is_web = matches!(url.scheme(), "http" | "https");
-    let has_host =
-        url.host_str().is_some_and(|host| host.contains('.') || host.contains(':') || host == "localhost");
-    if is_web && has_host && url.as_str().len() <= LONGEST { Ok(url.into()) } else { Err(problem()) }
+    let addresses = url::typed(pasted)?;
+    let first = addresses.first().map(String::as_str).unwrap_or_default();
+    // Where the scheme was not said, the one that looks finds it out.
+    let unsaid = addresses.len() > 1;
+    Ok(first.strip_prefix("https://").filter(|_| unsaid).unwrap_or(first).to_owned())
 }
 
 #[cfg(test)]
@@ -93,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_pasted_address_is_made_whole() {
-        assert_eq!(web_address(" ledger.example/news ").unwrap(), "https://ledger.example/news");
+        assert_eq!(web_address(" ledger.example/news ").unwrap(), "ledger.example/news");
         assert_eq!(web_address("feed:https://ledger.example/rss").unwrap(), "https://ledger.example/rss");
         assert_eq!(web_address("http://127.0.0.1:9000/").unwrap(), "http://127.0.0.1:9000/");
     }
@@ -104,7 +93,7 @@ mod tests {
             ["", "averil", "javascript:alert(1)", "file:///etc/passwd", "gopher://a.example/", "two words"]
         {
             let problem = web_address(wrong).unwrap_err();
-            assert!(problem.contains("Paste one such as"), "{wrong}: {problem}");
+            assert!(problem.contains("paste one such as"), "{wrong}: {problem}");
         }
     }
 }
