@@ -112,6 +112,24 @@ mod tests {
     }
 
     #[test]
+    fn words_of_publishers_and_readers_find_their_own_direction() {
+        let with_class = ["headline", "lines", "standfirst", "caption", "writer", "subject", "address", "body"];
+        for (name, _, render) in SAMPLES {
+            let page = render().unwrap();
+            for class in with_class {
+                // A standfirst may be ours too: what the first run says.
+                let open = page.matches(&format!("class=\"{class}\"")).count();
+                let turned = page.matches(&format!("class=\"{class}\" dir=\"auto\"")).count();
+                let ours = usize::from(class == "standfirst" && name == "welcome");
+                assert_eq!(open - ours.min(open), turned - ours.min(turned), "{name}: {class}");
+            }
+        }
+        for (name, words) in [("article", "By <bdi>"), ("article", "at <bdi>"), ("publisher", "<bdi>")] {
+            assert!(rendered(name).contains(words), "{name}: {words}");
+        }
+    }
+
+    #[test]
     fn every_form_is_a_post_with_a_token_but_the_search() {
         for (name, _, render) in SAMPLES {
             let page = render().unwrap();
