@@ -29,7 +29,10 @@ pub(crate) async fn search(settings: Settings, arguments: &SearchArguments) -> a
     let known = rows.into_iter().map(|row| KnownPublisher { id: row.id, name: row.name, site: row.site });
     let directory = Directory::new(known.collect());
     let status = match find(&house, &query, &directory, arguments) {
-        Ok(found) => {
+        Ok((found, other)) => {
+            if let Some(other) = other {
+                eprintln!("nothing fits {query}; this is what {other} finds");
+            }
             let ids: Vec<ArticleId> = found.hits.iter().map(|hit| hit.id).collect();
             print(&house, &found, &house.store.cards_of(&ids).await?, arguments.json)?;
             ExitCode::SUCCESS
@@ -51,10 +54,10 @@ fn find(
     query: &Query,
     directory: &Directory,
     arguments: &SearchArguments,
-) -> Result<Found, SearchError> {
+) -> Result<(Found, Option<Query>), SearchError> {
     let order = if arguments.newest { Order::Newest } else { Order::Best };
     let now = house.clock.now();
-    house.search.find(Search { query, directory, order, now, skip: 0, limit: arguments.limit })
+    house.search.find_or_near(Search { query, directory, order, now, skip: 0, limit: arguments.limit })
 }
 
 fn print(house: &House, found: &Found, cards: &[ArticleCard], as_json: bool) -> anyhow::Result<()> {

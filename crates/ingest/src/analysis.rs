@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use tidings_model::article::{AnalysedPage, ArticleHead, TextSource};
+use tidings_model::bound::{BODY_BYTES, Bounded};
 use tidings_model::entry::EntryText;
 use tidings_model::figure::NewFigure;
 use tidings_model::name::{NameKind, NewName};
@@ -10,7 +11,7 @@ use tidings_model::section::Section;
 use tidings_model::time::Timestamp;
 use tidings_parse::article::{ArticleImage, Extracted, PageDate};
 use tidings_parse::date::{self, ParsedDate};
-use tidings_parse::sanitize::{SafeHtml, annotate, clean};
+use tidings_parse::sanitize::{SafeHtml, annotate, clean, pages};
 use tidings_store::page::PageWork;
 use tidings_story::document::Document;
 use tidings_story::embedding::EmbeddingTable;
@@ -23,7 +24,7 @@ use tidings_text::span::Span;
 use crate::headline;
 use crate::origin::{Known, Origin};
 
-/// Characters of the excerpt in lists.
+/// Characters of the excerpt in lists; the bound leaves room for what an entry says without a page.
 const EXCERPT: usize = 240;
 
 /// What sentences end with, in the scripts most read.
@@ -50,7 +51,7 @@ pub(crate) fn of_page(
     let figures =
         extracted.images.iter().map(|image| figure(image, extracted.lead_image.as_deref())).collect();
     let page = Read { head, html: extracted.html, source: TextSource::Page, problem: None };
-    AnalysedPage { canonical_url, figures, read_from: Some(from.publisher), ..analysed(page, embeddings) }
+    AnalysedPage { canonical_url, figures, read_from: Some(from.publisher), ..analysed(page, embeddings) }.bounded()
 }
 
 /// Analyses what the feed said, for an article whose page could not be read.
@@ -71,7 +72,8 @@ pub(crate) fn of_entry(
     let head = work.article.head.clone();
     let page = Read { head, html, source: TextSource::Feed, problem: problem.map(str::to_owned) };
     let page =
-        AnalysedPage { canonical_url: work.article.url.clone(), figures, ..analysed(page, embeddings) };
+        AnalysedPage { canonical_url: work.article.url.clone(), figures, ..analysed(page, embeddings) }
+            .bounded();
     if work.article.link_site.is_none() {
         return page;
     }
@@ -88,7 +90,9 @@ struct Read {
 }
 
 fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
-    let text = annotate::plain(&read.html);
+    // What is kept is what is analysed: places in the text are counted in it.
+    let (html, _) = pages::beginning(&read.html, BODY_BYTES);
+    let text = annotate::plain(&html);
     let language = read.head.language.clone();
     let document = Document {
         key: 0,
@@ -109,7 +113,7 @@ fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
         text_hash: sha256_hex(&text.split_whitespace().collect::<Vec<_>>().join(" ")),
         excerpt: excerpt(&text),
         words: i64::try_from(text.split_whitespace().count()).unwrap_or(i64::MAX),
-        html: read.html.to_stored(),
+        html: html.to_stored(),
         text_source: read.source,
         page_problem: read.problem,
         figures: Vec::new(),
@@ -137,6 +141,7 @@ fn head_of_page(known: &Known, extracted: &Extracted, now: Timestamp) -> Article
         paywalled: extracted.paywalled,
         live: extracted.live,
     }
+    .bounded()
 }
 
 /// The page's headline, or what its publisher's feed gave, or one made from the text.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tidings_model::bound::{Bound, Bounded, WARNINGS};
 use tidings_model::entry::NewEntry;
 use tidings_model::feed::{Feed, Validators};
 use tidings_model::http::HttpResponse;
@@ -44,14 +45,11 @@ impl Answer {
         let (parsed, warnings) = feed::parse(&self.response.body, &context);
         parsed.version?;
         let hub = self.hub.as_ref();
+        let response = self.response.warnings.iter().cloned();
+        let mut warnings = response.chain(warnings.into_iter().map(|warning| warning.0)).collect();
+        Bound::REASON.hold_all(&mut warnings, WARNINGS);
         let outcome = PollOutcome {
-            warnings: self
-                .response
-                .warnings
-                .iter()
-                .cloned()
-                .chain(warnings.into_iter().map(|warning| warning.0))
-                .collect(),
+            warnings,
             offer: hub.and_then(|random| hub::offer(&parsed.feed, &self.response, random, self.now)),
             ..self.outcome(&parsed)
         };
@@ -68,16 +66,18 @@ impl Answer {
         let entries = self.entries(parsed);
         let rhythm = rhythm::stated(&parsed.feed);
         let arrivals = entries.iter().filter_map(|entry| entry.published_at).collect();
+        let mut title = parsed.feed.title_text();
+        Bound::NAME.hold_some(&mut title);
         let bounds = &self.settings.polling;
         let polled = Polled { feed: &self.feed, bounds, pushed: self.pushed, now: self.now };
         PollOutcome {
             next_poll_at: polled.after_answer(&rhythm, arrivals, &self.response),
             rhythm,
             entries,
-            title: parsed.feed.title_text(),
-            publisher_name: parsed.feed.title_text(),
-            publisher_language: parsed.feed.language().map(str::to_owned),
-            validators: validators(&self.response),
+            publisher_name: title.clone(),
+            title,
+            publisher_language: parsed.feed.language().map(|tag| Bound::LANGUAGE.line(tag)),
+            validators: validators(&self.response).bounded(),
             moved_to: self.response.moved_to.clone(),
             ..PollOutcome::default()
         }
@@ -85,7 +85,7 @@ impl Answer {
 
     fn entries(&self, parsed: &ParsedFeed) -> Vec<NewEntry> {
         let facts = FeedFacts { feed_url: &self.feed.url, language: parsed.feed.language(), now: self.now };
-        new_entries(&parsed.entries, &facts)
+        new_entries(&parsed.entries, &facts).into_iter().map(Bounded::bounded).collect()
     }
 }
 

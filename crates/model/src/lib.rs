@@ -3,6 +3,7 @@
 pub mod access;
 pub mod address;
 pub mod article;
+pub mod bound;
 pub mod change;
 pub mod comment;
 pub mod entry;

@@ -11,8 +11,9 @@ use crate::shelf::Shelf;
 
 /// Memory of the one thread that writes, until it puts a piece to disk.
 const HEAP_BYTES: usize = 20_000_000;
-/// Articles between two commits while an index is built.
+/// Articles between two commits while an index is built, and before the first, so that searches soon find something.
 const COMMIT_ARTICLES: usize = 10_000;
+const FIRST_COMMIT: usize = 500;
 
 /// Articles to write, articles to take out, and how far the index has come with them.
 #[derive(Debug, Clone, Default)]
@@ -31,12 +32,13 @@ pub(crate) struct Desk {
     progress: Progress,
     writer: Option<IndexWriter>,
     uncommitted: usize,
+    has_committed: bool,
 }
 
 impl Desk {
     pub(crate) fn at(shelf: Shelf) -> Result<Self, SearchError> {
         let progress = shelf.progress()?;
-        Ok(Self { shelf, progress, writer: None, uncommitted: 0 })
+        Ok(Self { shelf, progress, writer: None, uncommitted: 0, has_committed: false })
     }
 
     /// How far the shelf has come, uncommitted articles included.
@@ -67,7 +69,8 @@ impl Desk {
         }
         self.progress = batch.progress;
         self.uncommitted += batch.documents.len() + batch.gone.len();
-        if self.progress.building.is_none() || self.uncommitted >= COMMIT_ARTICLES {
+        let due = if self.has_committed { COMMIT_ARTICLES } else { FIRST_COMMIT };
+        if self.progress.building.is_none() || self.uncommitted >= due {
             self.commit()?;
         }
         Ok(())
@@ -80,6 +83,7 @@ impl Desk {
         prepared.set_payload(&progress);
         prepared.commit()?;
         self.uncommitted = 0;
+        self.has_committed = true;
         self.shelf.reload()
     }
 

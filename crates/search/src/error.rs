@@ -33,21 +33,35 @@ pub enum SearchError {
     )]
     Damaged(String),
     /// The engine failed.
-    #[error("the search index failed: {0}")]
+    #[error(
+        "the search index cannot be read: it is looked through and made again while Tidings runs, or now by tidings reindex"
+    )]
     Engine(Arc<TantivyError>),
 }
 
 impl From<TantivyError> for SearchError {
     fn from(error: TantivyError) -> Self {
         match error {
-            TantivyError::DataCorruption(what) => Self::Damaged(format!("{what:?}")),
-            TantivyError::IncompatibleIndex(what) => Self::Damaged(format!("{what:?}")),
+            TantivyError::DataCorruption(what) => {
+                tracing::warn!(?what, "a file of the search index is damaged");
+                Self::Damaged("a file is not as it was written".to_owned())
+            }
+            TantivyError::IncompatibleIndex(_) => Self::Damaged("it is of another version".to_owned()),
             other => Self::Engine(Arc::new(other)),
         }
     }
 }
 
 impl SearchError {
+    /// What is wrong with the index, in a few words.
+    pub(crate) fn damage(self) -> String {
+        match self {
+            Self::Damaged(what) => what,
+            Self::Engine(_) => "a file of it cannot be read".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     /// A failure of the file system at a path.
     pub(crate) fn folder(path: &Path, error: std::io::Error) -> Self {
         Self::Folder { path: path.to_path_buf(), reason: Arc::new(error) }

@@ -67,12 +67,7 @@ impl SearchIndex {
     /// # Errors
     /// [`SearchError::Query`] when the query names a publisher that is not here, otherwise when the index fails.
     pub fn find(&self, search: Search<'_>) -> Result<Found, SearchError> {
-        let present = self.shelf()?;
-        let found = find_on(&present, search);
-        if let Err(error) = &found {
-            present.suspect(error);
-        }
-        found
+        self.shelf()?.ask(|shelf| find_on(shelf, search))
     }
 }
 

@@ -25,6 +25,10 @@ pub struct Follower {
     index: SearchIndex,
     serving: Option<Desk>,
     next: Option<(Current, Desk)>,
+    /// Articles in the next generation.
+    taken: u64,
+    /// The index was made again once because searches failed on it though its files are as written.
+    was_doubted: bool,
     /// Held as long as the follower lives.
     _lock: File,
 }
@@ -41,9 +45,21 @@ impl Follower {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(SearchError::folder(&path, error)),
         }
+        let had = index.serving().current.generation > 0;
         index.refresh()?;
-        let mut follower = Self { index: index.clone(), serving: None, next: None, _lock: lock };
-        follower.begin()?;
+        let mut follower = Self {
+            index: index.clone(),
+            serving: None,
+            next: None,
+            taken: 0,
+            was_doubted: false,
+            _lock: lock,
+        };
+        if had && index.serving().current.generation == 0 {
+            follower.remake_damaged("its files were taken away")?;
+        } else {
+            follower.begin()?;
+        }
         Ok(Some(follower))
     }
 
@@ -56,7 +72,7 @@ impl Follower {
                 let checked = present.check();
                 match checked.and_then(|()| Desk::at(present)) {
                     Ok(desk) => self.serving = Some(desk),
-                    Err(error) => self.remake_damaged(&error.to_string())?,
+                    Err(error) => self.remake_damaged(&error.damage())?,
                 }
                 Ok(())
             }
@@ -84,11 +100,22 @@ impl Follower {
     /// # Errors
     /// When the index cannot be written.
     pub fn write(&mut self, step: Step, batch: &Batch) -> Result<(), SearchError> {
-        let desk = match step {
-            Step::Serving(_) => self.serving.as_mut(),
-            Step::Next(_) => self.next.as_mut().map(|(_, desk)| desk),
-        };
-        desk.map_or(Ok(()), |desk| desk.write(batch))
+        match step {
+            Step::Serving(_) => self.serving.as_mut().map_or(Ok(()), |desk| desk.write(batch)),
+            Step::Next(_) => {
+                let Some((_, desk)) = self.next.as_mut() else { return Ok(()) };
+                desk.write(batch)?;
+                self.taken += u64::try_from(batch.documents.len()).unwrap_or_default();
+                self.tell();
+                Ok(())
+            }
+        }
+    }
+
+    /// Tells searches how far the building is, when nothing complete serves meanwhile.
+    fn tell(&self) {
+        let is_bare = self.serving.is_none() && self.next.is_some();
+        self.index.set_taken(is_bare.then_some(self.taken));
     }
 
     /// The next generation has come to the end of the change log: it serves from now on, and the older one goes.
@@ -103,6 +130,7 @@ impl Follower {
         let generation = current.generation;
         self.index.serve(Serving { current, shelf: Some(desk.shelf.clone()), damage: None });
         self.serving = Some(desk);
+        self.tell();
         self.tidy(generation)
     }
 
@@ -123,6 +151,8 @@ impl Follower {
             self.index.serve(Serving { current, shelf: Some(empty), damage: None });
         }
         self.next = Some((Current { generation, reason }, desk));
+        self.taken = 0;
+        self.tell();
         Ok(())
     }
 
@@ -135,16 +165,44 @@ impl Follower {
         self.remake(Some(format!("it was damaged: {damage}")))
     }
 
-    /// Makes the index again when a search met something in it that cannot be.
+    /// Looks whether the index is still as it was written, and makes it again where it is not: when a file is gone, was cut
+    /// short or written over, or when a search met something in it that cannot be. Nothing is read while nothing was touched.
     ///
     /// # Errors
-    /// When the folder cannot be written.
-    pub fn remake_if_suspect(&mut self) -> Result<(), SearchError> {
-        let suspect = self.serving.as_ref().filter(|desk| desk.shelf.takes_suspicion());
-        match suspect.map(|desk| desk.shelf.check()) {
-            Some(Err(error)) => self.remake_damaged(&error.to_string()),
-            _ => Ok(()),
+    /// When the folder cannot be written, or was taken away with the lock: then whoever follows begins again.
+    pub fn mend(&mut self) -> Result<(), SearchError> {
+        let root = self.index.root().to_path_buf();
+        if !root.join("lock").exists() {
+            return Err(SearchError::Damaged("its folder was taken away".to_owned()));
         }
+        if let Some(damage) = self.damage() {
+            return self.remake_damaged(&damage);
+        }
+        let current = self.index.serving().current;
+        if self.serving.is_some() && read_current(&root) != current {
+            warn!("the file that names the present search index was changed; it is written again");
+            write_current(&root, &current)?;
+        }
+        Ok(())
+    }
+
+    /// What is wrong with what serves or with what is being built.
+    fn damage(&mut self) -> Option<String> {
+        let desks = || self.serving.iter().chain(self.next.as_ref().map(|(_, desk)| desk));
+        if let Some(damage) = desks().find_map(|desk| desk.shelf.damage()) {
+            return Some(damage);
+        }
+        let is_suspect = desks().fold(false, |suspect, desk| desk.shelf.takes_suspicion() | suspect);
+        if !is_suspect {
+            return None;
+        }
+        if let Some(error) = desks().find_map(|desk| desk.shelf.check().err()) {
+            return Some(error.damage());
+        }
+        // Making it again helps where the engine met what no checksum shows; it is tried once, not with every search.
+        let is_first = !self.was_doubted;
+        self.was_doubted = true;
+        is_first.then(|| "searches failed on it".to_owned())
     }
 
     /// Lets memory and threads go while there is nothing to write.

@@ -1,6 +1,7 @@
 //! The index as its readers hold it: the generation that serves, and what is known of its health.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::error::SearchError;
@@ -23,6 +24,8 @@ pub struct SearchIndex {
 struct Shared {
     folder: PathBuf,
     serving: RwLock<Serving>,
+    /// Articles taken into the generation that is being built, plus one; 0 while none is.
+    taken: AtomicU64,
 }
 
 /// What serves now.
@@ -59,7 +62,7 @@ impl SearchIndex {
     #[must_use]
     pub fn open(folder: &Path) -> Self {
         let serving = RwLock::new(look(folder));
-        Self { shared: Arc::new(Shared { folder: folder.to_path_buf(), serving }) }
+        Self { shared: Arc::new(Shared { folder: folder.to_path_buf(), serving, taken: AtomicU64::new(0) }) }
     }
 
     /// Looks whether another process has written or made the index anew.
@@ -69,12 +72,27 @@ impl SearchIndex {
     pub fn refresh(&self) -> Result<(), SearchError> {
         let serving = self.serving();
         match &serving.shelf {
-            Some(present) if read_current(&self.shared.folder) == serving.current => present.reload(),
+            // One that cannot be read any more is looked at again, which tells what is wrong with it.
+            Some(present)
+                if read_current(&self.shared.folder) == serving.current && present.reload().is_ok() =>
+            {
+                Ok(())
+            }
             _ => {
                 self.serve(look(&self.shared.folder));
                 Ok(())
             }
         }
+    }
+
+    /// How many articles were taken in so far, while this process builds the index and no complete one serves meanwhile.
+    #[must_use]
+    pub fn taken_so_far(&self) -> Option<u64> {
+        self.shared.taken.load(Ordering::Relaxed).checked_sub(1)
+    }
+
+    pub(crate) fn set_taken(&self, taken: Option<u64>) {
+        self.shared.taken.store(taken.map_or(0, |taken| taken.saturating_add(1)), Ordering::Relaxed);
     }
 
     /// Takes the right to write, which one process at a time has; `None` when another has it.
@@ -135,13 +153,7 @@ fn look(root: &Path) -> Serving {
     }
     match Shelf::open(&folder(root, current.generation)) {
         Ok(shelf) => Serving { current, shelf: Some(shelf), damage: None },
-        Err(error) => {
-            let damage = match error {
-                SearchError::Damaged(what) => what,
-                other => other.to_string(),
-            };
-            Serving { current, shelf: None, damage: Some(damage) }
-        }
+        Err(error) => Serving { current, shelf: None, damage: Some(error.damage()) },
     }
 }
 

@@ -1,8 +1,8 @@
 //! Languages: codes, names that a reader may write, the number that the index keeps, and the stemmer of each.
 
 use rust_stemmers::{Algorithm, Stemmer};
-use unicode_normalization::UnicodeNormalization;
 
+use crate::fold::fold;
 use crate::token::{Kind, Token};
 
 /// The code of an article whose language nobody knows (ISO 639-2, "undetermined").
@@ -103,21 +103,6 @@ impl Stems {
             _ => token.folded(),
         }
     }
-}
-
-/// A word for comparing: compatibility-decomposed, without accents, in lower case, with `ß` as `ss`. The vowel signs of
-/// Indic scripts stay: without them words become other words.
-pub(crate) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    let lower = word.to_lowercase().replace('ß', "ss");
-    lower.nfkd().filter(|letter| !is_accent(*letter)).collect()
-}
-
-/// Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic, which writers leave out at will.
-fn is_accent(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 #[cfg(test)]

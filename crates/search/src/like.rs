@@ -47,17 +47,12 @@ impl SearchIndex {
     /// # Errors
     /// When there is no index, or it fails.
     pub fn like(&self, like: Like<'_>) -> Result<Vec<Hit>, SearchError> {
-        let present = self.shelf()?;
-        let searcher = present.searcher();
-        let found = asked(&searcher, &present.fields, like).and_then(|asked| {
-            let Some(asked) = asked else { return Ok(Vec::new()) };
+        self.shelf()?.ask(|shelf| {
+            let searcher = shelf.searcher();
+            let Some(asked) = asked(&searcher, &shelf.fields, like)? else { return Ok(Vec::new()) };
             let tops = searcher.search(&asked, &TopDocs::with_limit(like.limit.max(1)).order_by_score())?;
             tops.into_iter().map(|(score, place)| hit(&searcher, place, score)).collect()
-        });
-        if let Err(error) = &found {
-            present.suspect(error);
-        }
-        found
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// Counts up whenever fields or analysis change: an index of another number is made again.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 2;
 
 /// The fields. Nothing is stored but ids, times and filters in columns: texts stay in the database.
 #[derive(Debug, Clone, Copy)]

@@ -68,7 +68,8 @@ impl SearchIndex {
             .take(limit / 2)
             .map(str::to_owned)
             .collect();
-        let mut counted: Vec<(String, u32)> = self.shelf()?.beginning(&folded)?.into_iter().collect();
+        let mut counted: Vec<(String, u32)> =
+            self.shelf()?.ask(|shelf| shelf.beginning(&folded))?.into_iter().collect();
         counted.sort_unstable_by(|(text, count), (other_text, other)| {
             other.cmp(count).then_with(|| text.cmp(other_text))
         });

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::language::fold;
+use crate::fold::fold;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,7 @@ impl Token {
     pub(crate) fn folded(&self) -> String {
         match self.kind {
             Kind::Word => fold(&self.word),
+            // Pieces are folded where they are cut.
             Kind::Pair | Kind::Tail => self.word.clone(),
         }
     }
@@ -42,6 +43,10 @@ impl Token {
 
 /// Most characters of an elided article before an apostrophe: `dell'acqua`, `qu'il`.
 const ELISION: usize = 5;
+/// Letters of a short ending behind an apostrophe.
+const SHORT_ENDING: usize = 2;
+/// Letters of a name that bears signs, and its signs at most: `C++`.
+const SIGNED: usize = 2;
 /// Words are cut here, so that no single one can bloat the index; in characters.
 const LONGEST: usize = 80;
 
@@ -90,6 +95,7 @@ fn push_words(run: &str, start: usize, tokens: &mut Vec<Token>) {
             continue;
         }
         let from = start + place + skipped;
+        let bare = with_signs(run, place + skipped, bare);
         let mut lower = bare.to_lowercase();
         if lower.len() > LONGEST {
             lower = lower.chars().take(LONGEST).collect();
@@ -98,16 +104,29 @@ fn push_words(run: &str, start: usize, tokens: &mut Vec<Token>) {
     }
 }
 
-/// A word without an elided article before it (`l'école`) and a possessive after it (`bridge's`); the bytes left out before.
+/// A name such as `C++`, `C#` or `g+`: one or two letters with the signs that stand upon them. Other words leave signs out.
+fn with_signs<'a>(run: &'a str, start: usize, bare: &'a str) -> &'a str {
+    let is_short = bare.chars().take(3).count() <= SIGNED && bare.chars().all(char::is_alphabetic);
+    let after = run.get(start + bare.len()..).unwrap_or_default();
+    let signs = after.len() - after.trim_start_matches(['+', '#']).len();
+    let goes_on = after.get(signs..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric);
+    let is_name = is_short && (1..=SIGNED).contains(&signs) && !goes_on;
+    if is_name { run.get(start..start + bare.len() + signs).unwrap_or(bare) } else { bare }
+}
+
+/// A word without an elided article before it (`l'école`), and without a possessive (`bridge's`) or an ending that is set off
+/// (`İzmir'de`) after it; the bytes left out before.
 fn without_apostrophes(word: &str) -> (usize, &str) {
     let Some((head, tail)) = word.split_once(['\'', '\u{2019}']) else { return (0, word) };
     if tail.eq_ignore_ascii_case("s") {
         return (0, head);
     }
-    if head.chars().count() <= ELISION && tail.chars().count() > 2 {
+    let (before, after) = (head.chars().count(), tail.chars().count());
+    if before <= ELISION && after > SHORT_ENDING {
         return (word.len() - tail.len(), tail);
     }
-    (0, word)
+    // `don't` is one word, `Diyarbakır'daki` a name with an ending.
+    (0, if before > SHORT_ENDING + 1 { head } else { word })
 }
 
 fn push_pairs(run: &str, start: usize, tokens: &mut Vec<Token>) {
@@ -146,8 +165,15 @@ mod tests {
 
     #[test]
     fn words_lose_elided_articles_and_possessives() {
-        assert_eq!(words("L’École’s well-known bridge's"), ["ecole’s", "well", "known", "bridge"]);
+        assert_eq!(words("L’École’s well-known bridge's"), ["ecole's", "well", "known", "bridge"]);
         assert_eq!(words("dell'acqua d’abord O'Brien don't"), ["acqua", "abord", "brien", "don't"]);
+        assert_eq!(words("İzmir’de Diyarbakır'daki"), ["izmir", "diyarbakir"]);
+    }
+
+    #[test]
+    fn a_short_name_keeps_the_signs_upon_it() {
+        assert_eq!(words("C++, C#; (g+) and AT&T"), ["c++", "c#", "g+", "and", "at", "t"]);
+        assert_eq!(words("a+b 100+ Ferry+ #1 C +"), ["a", "b", "100", "ferry", "1", "c"]);
     }
 
     #[test]

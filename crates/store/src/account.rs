@@ -1,5 +1,6 @@
 //! Accounts: their names and roles, what signing in is checked against, and the last administrator, who cannot go.
 
+use tidings_model::bound::Bound;
 use tidings_model::id::UserId;
 use tidings_model::user::{NewUser, Role, User};
 
@@ -178,7 +179,7 @@ pub(crate) fn user_of(row: &Row) -> Result<User, StoreError> {
     let role: String = row.get("role")?;
     Ok(User {
         id: row.get("user_id")?,
-        name: row.get("user_name")?,
+        name: row.line("user_name", Bound::NAME)?,
         // A role that nobody knows gives the least rights.
         role: Role::from_word(&role).unwrap_or(Role::Reader),
         created_at: row.get("user_created_at")?,

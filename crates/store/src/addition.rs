@@ -1,5 +1,6 @@
 //! Additions: an address that somebody pasted, and how looking for its feeds goes.
 
+use tidings_model::bound::Bound;
 use tidings_model::feed::NewFeed;
 use tidings_model::id::{AdditionId, FeedId};
 use tidings_model::job::{Job, JobKind};
@@ -164,7 +165,7 @@ impl Store {
     /// When the database fails.
     pub async fn addition(&self, id: AdditionId) -> Result<Option<Addition>, StoreError> {
         let Some(row) = self.row(BY_ID, values![id]).await? else { return Ok(None) };
-        let message: String = row.get("message")?;
+        let message = row.line("message", Bound::REASON)?;
         let total: i64 = row.get("total")?;
         let state: String = row.get("state")?;
         let (done, added): (i64, i64) = (row.get("done")?, row.get("added")?);
@@ -176,7 +177,12 @@ impl Store {
             "failed" => AdditionState::Failed { reason: message },
             _ => AdditionState::Waiting { progress: message },
         };
-        Ok(Some(Addition { id, address: row.get("address")?, state, made_at: row.get("made_at")? }))
+        Ok(Some(Addition {
+            id,
+            address: row.line("address", Bound::TITLE)?,
+            state,
+            made_at: row.get("made_at")?,
+        }))
     }
 
     /// Notes what is being done, as a sentence.
@@ -217,7 +223,7 @@ impl Store {
                 tx.store_first_poll(feed_id, &found.poll).await?;
             }
             AdditionOutcome::Failed(reason) => {
-                tx.run(END, values![id, "failed", reason, "[]", tx.now]).await?;
+                tx.run(END, values![id, "failed", Bound::REASON.line(reason), "[]", tx.now]).await?;
             }
         }
         tx.run(DROP_LIST, values![id]).await?;

@@ -1,6 +1,7 @@
 //! Articles: rows to articles, where an address or an old id leads, and the article page's rows.
 
 use tidings_model::article::{Article, ArticleHead, TextSource, Version};
+use tidings_model::bound::{Bound, Bounded};
 use tidings_model::figure::Figure;
 use tidings_model::id::ArticleId;
 use tidings_model::publisher::Publisher;
@@ -155,10 +156,10 @@ pub(crate) fn article_of(row: &Row) -> Result<Article, StoreError> {
         publisher_id: row.get("article_publisher_id")?,
         url: row.get("url")?,
         head: head_of(row)?,
-        excerpt: row.get("excerpt")?,
+        excerpt: row.line("excerpt", Bound::EXCERPT)?,
         words: row.get("words")?,
         text_source: TextSource::from_word(&row.get::<String>("text_source")?),
-        page_problem: row.get("page_problem")?,
+        page_problem: row.some_line("page_problem", Bound::REASON)?,
         version_id: row.get("present_version_id")?,
         story_id: row.get("story_id")?,
         copy_of: row.get("copy_of")?,
@@ -185,5 +186,6 @@ fn head_of(row: &Row) -> Result<ArticleHead, StoreError> {
         modified_at: row.get("modified_at")?,
         paywalled: row.get("paywalled")?,
         live: row.get("live")?,
-    })
+    }
+    .bounded())
 }

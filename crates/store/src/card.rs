@@ -1,5 +1,6 @@
 //! Cards: what lists show of an article.
 
+use tidings_model::bound::Bound;
 use tidings_model::figure::PictureSize;
 use tidings_model::id::{ArticleId, PictureId, PublisherId, StoryId};
 use tidings_model::publisher::DisplayPolicy;
@@ -113,10 +114,10 @@ pub(crate) fn article_card(row: &Row) -> Result<ArticleCard, StoreError> {
     Ok(ArticleCard {
         id: row.get("article_id")?,
         publisher: card_publisher(row)?,
-        headline: row.get("title")?,
-        excerpt: row.get("excerpt")?,
+        headline: row.line("title", Bound::TITLE)?,
+        excerpt: row.line("excerpt", Bound::EXCERPT)?,
         section: Section::from_word(&row.get::<String>("section")?).unwrap_or_default(),
-        language: row.get("language")?,
+        language: row.some_line("language", Bound::LANGUAGE)?,
         published_at: row.get("published_at")?,
         shown_at: row.get("shown_at")?,
         picture: card_picture(row)?,
@@ -132,7 +133,7 @@ pub(crate) fn article_card(row: &Row) -> Result<ArticleCard, StoreError> {
 pub(crate) fn card_publisher(row: &Row) -> Result<CardPublisher, StoreError> {
     Ok(CardPublisher {
         id: row.get("publisher_id")?,
-        name: row.get("publisher_name")?,
+        name: row.line("publisher_name", Bound::NAME)?,
         policy: DisplayPolicy::from_word(&row.get::<String>("policy")?),
     })
 }
@@ -140,5 +141,5 @@ pub(crate) fn card_publisher(row: &Row) -> Result<CardPublisher, StoreError> {
 fn card_picture(row: &Row) -> Result<Option<CardPicture>, StoreError> {
     let Some(id) = row.get("picture_id")? else { return Ok(None) };
     let Some(size) = picture_size(row, "picture_width", "picture_height")? else { return Ok(None) };
-    Ok(Some(CardPicture { id, alt: row.get("lead_alt")?, size }))
+    Ok(Some(CardPicture { id, alt: row.some_line("lead_alt", Bound::ALT)?, size }))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tidings_model::bound::Bound;
 use tidings_model::change::ChangedNoun;
 use tidings_model::comment::{Comment, NewComment, Removal};
 use tidings_model::id::{CommentId, UserId};
@@ -161,15 +162,19 @@ pub(crate) fn comment_of(row: &Row) -> Result<Comment, StoreError> {
     let user_id: UserId = row.get("user_id")?;
     let removed_at: Option<Timestamp> = row.get("removed_at")?;
     let (by, reason): (Option<UserId>, Option<String>) = (row.get("removed_by")?, row.get("removed_reason")?);
-    let removal = |at| Removal { at, by: by.unwrap_or(user_id), reason: reason.clone().unwrap_or_default() };
+    let removal = |at| Removal {
+        at,
+        by: by.unwrap_or(user_id),
+        reason: Bound::REASON.line(reason.as_deref().unwrap_or_default()),
+    };
     Ok(Comment {
         id: row.get("comment_id")?,
         article_id: row.get("article_id")?,
         parent_id: row.get("parent_id")?,
         depth: row.get("depth")?,
         user_id,
-        user_name: row.get("user_name")?,
-        text: row.get("text")?,
+        user_name: row.line("user_name", Bound::NAME)?,
+        text: Bound::COMMENT.lines(&row.get::<String>("text")?),
         written_at: row.get("written_at")?,
         edited_at: row.get("edited_at")?,
         removed: removed_at.map(removal),

@@ -1,5 +1,6 @@
 //! Feeds: added by their address, polled on schedule, removed by the editor.
 
+use tidings_model::bound::{Bound, Bounded, WARNINGS};
 use tidings_model::change::ChangedNoun;
 use tidings_model::feed::{Feed, NewFeed};
 use tidings_model::id::{FeedId, PublisherId};
@@ -147,6 +148,7 @@ impl Tx {
         publisher: &NewPublisher,
         feed: &NewFeed,
     ) -> Result<Added, StoreError> {
+        let (publisher, feed) = (&publisher.clone().bounded(), &feed.clone().bounded());
         let key = key_of(&feed.url);
         let mut found = self.row(BY_KEY, values![&key]).await?;
         let mut new = false;
@@ -178,12 +180,18 @@ impl Tx {
     }
 }
 
+fn warnings_of(row: &Row) -> Result<Vec<String>, StoreError> {
+    let mut warnings = row.json("warnings")?;
+    Bound::REASON.hold_all(&mut warnings, WARNINGS);
+    Ok(warnings)
+}
+
 pub(crate) fn feed_of(row: &Row) -> Result<Feed, StoreError> {
     Ok(Feed {
         id: row.get("feed_id")?,
         publisher_id: row.get("feed_publisher_id")?,
         url: row.get("url")?,
-        title: row.get("title")?,
+        title: row.some_line("title", Bound::NAME)?,
         folders: row.json("folders")?,
         attributes: row.json("attributes")?,
         etag: row.get("etag")?,
@@ -191,8 +199,8 @@ pub(crate) fn feed_of(row: &Row) -> Result<Feed, StoreError> {
         polled_at: row.get("polled_at")?,
         next_poll_at: row.get("next_poll_at")?,
         failures: row.get("failures")?,
-        last_error: row.get("last_error")?,
-        warnings: row.json("warnings")?,
+        last_error: row.some_line("last_error", Bound::REASON)?,
+        warnings: warnings_of(row)?,
         retired_at: row.get("retired_at")?,
         added_at: row.get("added_at")?,
         rhythm: row.json("rhythm")?,

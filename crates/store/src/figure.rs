@@ -1,5 +1,6 @@
 //! Figures: an image with its caption and credit, in the order of the article.
 
+use tidings_model::bound::{Bounded, FIGURES};
 use tidings_model::figure::{Figure, NewFigure, PictureSize};
 use tidings_model::id::{ArticleId, FigureId, PictureId};
 
@@ -26,7 +27,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn figures(&self, id: ArticleId) -> Result<Vec<Figure>, StoreError> {
-        self.rows(OF_ARTICLE, values![id]).await?.iter().map(figure_of).collect()
+        self.rows(OF_ARTICLE, values![id]).await?.iter().take(FIGURES).map(figure_of).collect()
     }
 }
 
@@ -76,7 +77,8 @@ fn figure_of(row: &Row) -> Result<Figure, StoreError> {
         width: row.get("width")?,
         height: row.get("height")?,
         lead: row.get("lead")?,
-    };
+    }
+    .bounded();
     let picture = picture_size(row, "picture_width", "picture_height")?;
     Ok(Figure { id: row.get("figure_id")?, figure, picture_id: row.get("picture_id")?, picture })
 }

@@ -1,6 +1,7 @@
 //! Storing a page as read and analysed: head, text, figures, findings, and the next steps, in one transaction.
 
 use tidings_model::article::{AnalysedPage, TextSource};
+use tidings_model::bound::Bound;
 use tidings_model::change::ChangedNoun;
 use tidings_model::feed::Validators;
 use tidings_model::id::{ArticleId, PublisherId, VersionId};
@@ -115,7 +116,7 @@ impl Store {
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);
         }
-        if tx.run(GONE, values![id, tx.now, problem]).await? > 0 {
+        if tx.run(GONE, values![id, tx.now, Bound::REASON.line(problem)]).await? > 0 {
             tx.log(ChangedNoun::Article, id).await?;
         }
         self.commit(tx).await?;

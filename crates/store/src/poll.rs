@@ -1,5 +1,6 @@
 //! Storing the outcome of a poll: the feed's health and schedule, its entries, and the next poll.
 
+use tidings_model::bound::Bound;
 use tidings_model::change::ChangedNoun;
 use tidings_model::entry::NewEntry;
 use tidings_model::feed::{FeedRhythm, Validators};
@@ -110,7 +111,7 @@ impl Store {
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);
         }
-        if tx.run(FAILED, values![feed_id, tx.now, next_poll_at, reason]).await? > 0 {
+        if tx.run(FAILED, values![feed_id, tx.now, next_poll_at, Bound::REASON.line(reason)]).await? > 0 {
             tx.enqueue(JobKind::Poll, feed_id, next_poll_at).await?;
         }
         self.commit(tx).await?;
@@ -126,7 +127,7 @@ impl Store {
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);
         }
-        tx.run(RETIRE, values![feed_id, tx.now, reason]).await?;
+        tx.run(RETIRE, values![feed_id, tx.now, Bound::REASON.line(reason)]).await?;
         self.commit(tx).await?;
         Ok(Saved::Stored)
     }

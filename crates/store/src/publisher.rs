@@ -1,5 +1,6 @@
 //! Publishers: found by their site or made, and how the editor keeps them.
 
+use tidings_model::bound::Bound;
 use tidings_model::change::ChangedNoun;
 use tidings_model::feed::Feed;
 use tidings_model::id::PublisherId;
@@ -202,9 +203,9 @@ pub(crate) fn publisher_of(row: &Row) -> Result<Publisher, StoreError> {
     Ok(Publisher {
         id: row.get("publisher_id")?,
         site: row.get("site")?,
-        name: row.get("publisher_name")?,
+        name: row.line("publisher_name", Bound::NAME)?,
         home_url: row.get("home_url")?,
-        language: row.get("publisher_language")?,
+        language: row.some_line("publisher_language", Bound::LANGUAGE)?,
         policy: DisplayPolicy::from_word(&row.get::<String>("policy")?),
         added_at: row.get("publisher_added_at")?,
     })

@@ -1,5 +1,6 @@
 //! Quotes and points: replaced as a whole with each text they stand in.
 
+use tidings_model::bound::{Bounded, POINTS as MOST_POINTS, QUOTES as MOST_QUOTES};
 use tidings_model::id::{ArticleId, PointId, QuoteId};
 use tidings_model::quote::{NewPoint, NewQuote, Sourcing, TextSpan};
 
@@ -31,7 +32,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn quotes(&self, id: ArticleId) -> Result<Vec<NewQuote>, StoreError> {
-        self.rows(QUOTES, values![id]).await?.iter().map(quote_of).collect()
+        self.rows(QUOTES, values![id]).await?.iter().take(MOST_QUOTES).map(quote_of).collect()
     }
 
     /// The lines of an article's *In brief*.
@@ -39,7 +40,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn points(&self, id: ArticleId) -> Result<Vec<NewPoint>, StoreError> {
-        self.rows(POINTS, values![id]).await?.iter().map(point_of).collect()
+        self.rows(POINTS, values![id]).await?.iter().take(MOST_POINTS).map(point_of).collect()
     }
 
     /// The quotes of several articles, by article; `ids` is a JSON list.
@@ -92,9 +93,10 @@ fn quote_of(row: &Row) -> Result<NewQuote, StoreError> {
         direct: row.get("direct")?,
         speaker: row.get("speaker")?,
         sourcing: Sourcing::from_word(&row.get::<String>("sourcing")?),
-    })
+    }
+    .bounded())
 }
 
 fn point_of(row: &Row) -> Result<NewPoint, StoreError> {
-    Ok(NewPoint { text: row.get("text")?, spans: row.json("spans")? })
+    Ok(NewPoint { text: row.get("text")?, spans: row.json("spans")? }.bounded())
 }

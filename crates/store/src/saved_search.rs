@@ -1,5 +1,6 @@
 //! Saved searches: kept by an account, each with a feed at a secret address.
 
+use tidings_model::bound::Bound;
 use tidings_model::id::{SavedSearchId, UserId};
 use tidings_model::time::Timestamp;
 
@@ -106,7 +107,7 @@ impl Store {
         Ok(SavedSearch {
             id,
             user_id: row.get("user_id")?,
-            name: row.get("name")?,
+            name: row.line("name", Bound::SAVED_SEARCH)?,
             query: row.get("query")?,
             feed_token: self.vault().open(&place(id), &row.get::<String>("feed_token")?).ok(),
             saved_at: row.get("saved_at")?,

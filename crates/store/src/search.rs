@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use tidings_model::article::StoredHtml;
+use tidings_model::bound::Bound;
 use tidings_model::id::{ArticleId, PublisherId};
 use tidings_model::section::Section;
 use tidings_model::time::Timestamp;
@@ -129,7 +130,7 @@ impl Store {
             .map(|row| {
                 Ok(NamedPublisher {
                     id: row.get("publisher_id")?,
-                    name: row.get("name")?,
+                    name: row.line("name", Bound::NAME)?,
                     site: row.get("site")?,
                 })
             })
@@ -144,10 +145,10 @@ fn searchable_of(row: &Row) -> Result<SearchableArticle, StoreError> {
         section: Section::from_word(&row.get::<String>("section")?).unwrap_or_default(),
         language: row.get("language")?,
         shown_at: row.get("shown_at")?,
-        headline: row.get("title")?,
-        standfirst: row.get("standfirst")?,
+        headline: row.line("title", Bound::TITLE)?,
+        standfirst: row.some_line("standfirst", Bound::STANDFIRST)?,
         authors: row.json("authors")?,
-        excerpt: row.get("excerpt")?,
+        excerpt: row.line("excerpt", Bound::EXCERPT)?,
         html: None,
         names: Vec::new(),
     })

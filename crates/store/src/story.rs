@@ -1,5 +1,6 @@
 //! Stories: rows to stories, where an old id leads, and the story page's rows.
 
+use tidings_model::bound::Bound;
 use tidings_model::id::{ArticleId, StoryId};
 use tidings_model::quote::NewQuote;
 use tidings_model::section::Section;
@@ -81,9 +82,9 @@ impl Store {
 pub(crate) fn story_of(row: &Row) -> Result<Story, StoreError> {
     Ok(Story {
         id: row.get("story_id")?,
-        label: row.get("label")?,
+        label: row.line("label", Bound::TITLE)?,
         section: Section::from_word(&row.get::<String>("section")?).unwrap_or_default(),
-        language: row.get("language")?,
+        language: row.some_line("language", Bound::LANGUAGE)?,
         lead_article_id: row.get("lead_article_id")?,
         articles: row.get("articles")?,
         publishers: row.get("publishers")?,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod asset;
 mod body;
+pub mod budget;
 pub mod cache;
 mod client;
 mod cookie;

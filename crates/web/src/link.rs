@@ -26,6 +26,9 @@ pub enum Link {
     ArticleText(ArticleId),
     ArticleComments(ArticleId),
     ArticlePlace(ArticleId, String),
+    ArticlePart(ArticleId, usize),
+    ArticlePartPlace(ArticleId, usize, String),
+    StoryFrom(StoryId, usize),
     Sentence(String),
     Comment(CommentId),
     FindComment(CommentId),
@@ -72,6 +75,7 @@ pub enum Link {
     RetryJob(JobId),
     EditorUsers,
     InviteUser,
+    UsersFrom(usize),
     UserRole(UserId),
     CloseUser(UserId),
     EditorComments,
@@ -94,6 +98,11 @@ impl fmt::Display for Link {
             Self::ArticleText(id) => write!(f, "/article/{id}#text"),
             Self::ArticleComments(id) => write!(f, "/article/{id}#comments"),
             Self::ArticlePlace(id, anchor) => write!(f, "/article/{id}#{}", anchor_name(anchor)),
+            Self::ArticlePart(id, part) => write!(f, "/article/{id}?part={part}#text"),
+            Self::ArticlePartPlace(id, part, anchor) => {
+                write!(f, "/article/{id}?part={part}#{}", anchor_name(anchor))
+            }
+            Self::StoryFrom(id, place) => write!(f, "/story/{id}?from={place}#coverage"),
             Self::Sentence(anchor) => write!(f, "#{}", anchor_name(anchor)),
             Self::Comment(id) => write!(f, "#comment-{id}"),
             Self::Publisher(id) => write!(f, "/publisher/{id}"),
@@ -162,6 +171,7 @@ impl Link {
             Self::PublisherAccess(id) => write!(f, "/editor/publisher/{id}/access"),
             Self::RemovePublisher(id) => write!(f, "/editor/publisher/{id}/remove"),
             Self::RetryJob(id) => write!(f, "/editor/job/{id}/retry"),
+            Self::UsersFrom(place) => write!(f, "/editor/users?from={place}"),
             Self::UserRole(id) => write!(f, "/editor/user/{id}/role"),
             Self::CloseUser(id) => write!(f, "/editor/user/{id}/close"),
             Self::GallerySample(name) => write!(f, "/editor/gallery/{name}"),

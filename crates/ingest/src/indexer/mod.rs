@@ -21,6 +21,8 @@ const LOOK: Duration = Duration::from_millis(600);
 const PAUSE: Duration = Duration::from_secs(5);
 /// Looks without a change after which memory and threads are let go.
 const QUIET_LOOKS: u32 = 20;
+/// After so many failures in a row, an index is made anew.
+const HOPELESS: u32 = 3;
 /// The store's setting with which a new index is asked for; each value asks once.
 const ASKED: &str = "search-remake";
 
@@ -29,6 +31,16 @@ const ASKED: &str = "search-remake";
 pub struct Indexer {
     store: Store,
     index: SearchIndex,
+}
+
+/// How the following goes.
+#[derive(Debug, Default)]
+struct Following {
+    round: Option<Round>,
+    /// What was asked for last.
+    asked: Option<String>,
+    /// Failures in a row.
+    failures: u32,
 }
 
 impl Indexer {
@@ -68,23 +80,23 @@ impl Indexer {
     }
 
     async fn run(self, stop: CancellationToken) {
-        let mut asked = self.asked().await;
-        let mut round: Option<Round> = None;
+        let mut following = Following { asked: self.asked().await, ..Following::default() };
         let mut quiet = 0;
         while !stop.is_cancelled() {
-            let looked = self.look(&mut round, &mut asked).await;
+            let looked = self.look(&mut following).await;
             quiet = if matches!(looked, Ok(true)) { 0 } else { quiet + 1 };
             let pause = match looked {
                 Ok(true) => continue,
                 Ok(false) => LOOK,
                 Err(error) => {
                     error!(%error, "the search index was not brought up to date; trying again");
-                    round = None;
+                    following.round = None;
+                    following.failures += 1;
                     PAUSE
                 }
             };
             if quiet == QUIET_LOOKS {
-                rest(&mut round).await;
+                rest(&mut following.round).await;
             }
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -94,9 +106,14 @@ impl Indexer {
     }
 
     /// One look into the log; `true` when there may be more at once.
-    async fn look(&self, round: &mut Option<Round>, asked: &mut Option<String>) -> Result<bool, IngestError> {
+    async fn look(&self, following: &mut Following) -> Result<bool, IngestError> {
+        let Following { round, asked, failures } = following;
         if round.is_none() {
             *round = Round::begin(&self.store, &self.index).await?;
+            if let Some(round) = round.as_mut().filter(|_| *failures >= HOPELESS) {
+                *failures = 0;
+                round.remake("it could not be written to, again and again".to_owned()).await?;
+            }
         }
         let Some(round) = round else {
             // Another process writes; this one reads what it wrote.
@@ -109,8 +126,10 @@ impl Indexer {
             round.remake("it was asked for".to_owned()).await?;
             *asked = now;
         }
-        round.remake_if_suspect().await?;
-        Ok(round.turn().await?.has_more)
+        round.mend().await?;
+        let has_more = round.turn().await?.has_more;
+        *failures = 0;
+        Ok(has_more)
     }
 
     async fn asked(&self) -> Option<String> {

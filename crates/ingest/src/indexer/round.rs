@@ -53,8 +53,8 @@ impl Round {
         self.with(move |follower| follower.remake(Some(reason))).await
     }
 
-    pub(super) async fn remake_if_suspect(&mut self) -> Result<(), IngestError> {
-        self.with(Follower::remake_if_suspect).await
+    pub(super) async fn mend(&mut self) -> Result<(), IngestError> {
+        self.with(Follower::mend).await
     }
 
     /// A follower that was away for so long that the log no longer holds what it missed is made anew from the articles.

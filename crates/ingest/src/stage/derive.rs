@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
 use tidings_model::article::Article;
+use tidings_model::bound::Bounded;
 use tidings_model::id::{ArticleId, PublisherId, StoryId};
 use tidings_model::job::Job;
 use tidings_model::publisher::Publisher;
@@ -70,6 +71,7 @@ fn findings(work: &StoryWork, features: &[Features], paces: &HashMap<PublisherId
         differences: differences(&reports),
         days: days(&reports),
     }
+    .bounded()
 }
 
 /// The members that speak of the event: a feed's words about a page at another site count only where there is nothing else.

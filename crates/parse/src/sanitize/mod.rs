@@ -5,6 +5,7 @@ pub mod annotate;
 mod attribute;
 mod builder;
 mod escape;
+pub mod pages;
 mod plain;
 mod reference;
 mod tag;

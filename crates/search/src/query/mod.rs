@@ -155,6 +155,11 @@ impl Query {
         parse::parse(text)
     }
 
+    /// A query of these conditions.
+    pub(crate) const fn of(clauses: Vec<Clause>) -> Self {
+        Self { clauses }
+    }
+
     /// The conditions, in the order they were written.
     #[must_use]
     pub fn clauses(&self) -> &[Clause] {

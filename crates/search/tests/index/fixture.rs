@@ -73,6 +73,15 @@ impl Bench {
         self.index.like(like).unwrap().iter().map(|hit| hit.id.get()).collect()
     }
 
+    /// The ids that a query finds, or what the nearest words find, with the query asked in its place.
+    pub(crate) fn found_or_near(&self, query: &str) -> (Vec<i64>, Option<String>) {
+        let (query, directory) = (Query::parse(query).unwrap(), directory());
+        let order = Order::Best;
+        let search = Search { query: &query, directory: &directory, order, now: now(), skip: 0, limit: 20 };
+        let (found, other) = self.index.find_or_near(search).unwrap();
+        (found.hits.iter().map(|hit| hit.id.get()).collect(), other.map(|query| query.to_string()))
+    }
+
     pub(crate) fn found_by(&self, query: &str, order: Order) -> Vec<i64> {
         let query = Query::parse(query).unwrap();
         let directory = directory();

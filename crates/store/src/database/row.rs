@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
+use tidings_model::bound::Bound;
 use tidings_model::time::Timestamp;
 
 use crate::error::StoreError;
@@ -23,6 +24,20 @@ impl Row {
     /// Reads a column.
     pub(crate) fn get<T: Column>(&self, column: &str) -> Result<T, StoreError> {
         T::read(self, column).map_err(|error| unreadable(column, &error))
+    }
+
+    /// Reads a text as one line within its bound, whenever and by whatever program it was stored.
+    pub(crate) fn line(&self, column: &str, bound: Bound) -> Result<String, StoreError> {
+        let mut text = self.get(column)?;
+        bound.hold(&mut text);
+        Ok(text)
+    }
+
+    /// As [`Self::line`], for a text that may be missing.
+    pub(crate) fn some_line(&self, column: &str, bound: Bound) -> Result<Option<String>, StoreError> {
+        let mut text = self.get(column)?;
+        bound.hold_some(&mut text);
+        Ok(text)
     }
 
     /// Reads a column that holds JSON.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use tidings_model::bound::Bound;
 use tidings_model::job::{FailedJob, JOB_KINDS, JobKind, StageFigures};
 use tidings_model::time::Timestamp;
 
@@ -78,7 +79,7 @@ fn failed_job(row: &Row) -> Result<Option<FailedJob>, StoreError> {
         kind,
         subject: row.get("subject")?,
         attempts: row.get("attempts")?,
-        reason: row.get("reason")?,
+        reason: row.line("reason", Bound::REASON)?,
         retry_at: if waits { Some(row.get("run_at")?) } else { None },
     }))
 }

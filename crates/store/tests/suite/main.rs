@@ -5,6 +5,8 @@ mod access;
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod bound;
+#[cfg(test)]
 mod cluster;
 #[cfg(test)]
 mod comment;

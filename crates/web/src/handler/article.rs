@@ -25,11 +25,25 @@ pub(crate) struct AskedComments {
     from: Option<String>,
 }
 
+/// Which part of a long text.
+#[derive(Debug, Deserialize)]
+pub(crate) struct TextPart {
+    part: Option<String>,
+}
+
+impl TextPart {
+    /// The part, counted from 1; what is no number means the first.
+    fn number(&self) -> usize {
+        self.part.as_deref().and_then(|part| part.parse().ok()).unwrap_or(1)
+    }
+}
+
 pub(crate) async fn article(
     State(state): State<WebState>,
     visitor: Visitor,
     Id(id): Id<ArticleId>,
     Query(asked): Query<AskedComments>,
+    Query(part): Query<TextPart>,
 ) -> Result<Response, WebError> {
     let rows = match state.store().article(id).await? {
         ArticleLookup::Found(mut rows) => {
@@ -48,7 +62,7 @@ pub(crate) async fn article(
         from: asked.from.and_then(|from| from.parse().ok()),
     };
     let comments = comments_page(&state, asked, &visitor).await?;
-    show(&page(&rows, comments, &visitor), reading_policy(&visitor))
+    show(&page(&rows, comments, &visitor, part.number()), reading_policy(&visitor))
 }
 
 async fn comments_page(state: &WebState, asked: Asked, visitor: &Visitor) -> Result<CommentsView, WebError> {

@@ -80,7 +80,7 @@ pub(crate) async fn saved_search(
 
 /// The newest articles that a query finds; none while it cannot be answered.
 async fn newest(state: &WebState, query: Query, now: Timestamp) -> Result<Vec<ArticleCard>, WebError> {
-    let wish = Wish { query, order: Order::Newest, now, skip: 0, limit: ENTRIES };
+    let wish = Wish { query, order: Order::Newest, now, skip: 0, limit: ENTRIES, near: false };
     Ok(match engine::find(state, wish).await? {
         Answer::Found(rows) => rows.cards,
         Answer::Problem(_) | Answer::NotReady => Vec::new(),

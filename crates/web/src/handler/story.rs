@@ -1,7 +1,8 @@
 //! The page of a story.
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use tidings_model::id::StoryId;
 use tidings_store::story::{StoryLookup, StoryRows};
 
@@ -17,10 +18,17 @@ use crate::visitor::Visitor;
 /// Articles whose points are shown.
 const TELLERS: usize = 4;
 
+/// From which report on.
+#[derive(Debug, Deserialize)]
+pub(crate) struct From {
+    from: Option<String>,
+}
+
 pub(crate) async fn story(
     State(state): State<WebState>,
     visitor: Visitor,
     Id(id): Id<StoryId>,
+    Query(asked): Query<From>,
 ) -> Result<Response, WebError> {
     let rows = match state.store().story(id).await? {
         StoryLookup::Found(rows) => rows,
@@ -35,7 +43,8 @@ pub(crate) async fn story(
         points.push((*article_id, state.store().points(*article_id).await?));
     }
     let picture = picture(&rows, &state, &visitor).await?;
-    show(&page(&rows, &points, picture, &visitor), reading_policy(&visitor))
+    let from = asked.from.and_then(|from| from.parse().ok()).unwrap_or_default();
+    show(&page(&rows, &points, picture, (&visitor, from)), reading_policy(&visitor))
 }
 
 /// The lead article's picture with its caption and credit.

@@ -117,6 +117,19 @@ pub struct CommentsView {
     pub newest_first: bool,
 }
 
+/// A part of a long text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartView {
+    /// Which it is, counted from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// The part before.
+    pub before: Option<Link>,
+    /// The part after.
+    pub after: Option<Link>,
+}
+
 /// What the article page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "page/article.html")]
@@ -131,6 +144,8 @@ pub struct ArticlePage {
     pub lead: Option<FigureView>,
     /// The text.
     pub text: TextView,
+    /// Which part of a text that is too long for one page this is; `None` when the page has the whole.
+    pub part: Option<PartView>,
     /// Figures that have no place in the text.
     pub gallery: Vec<FigureView>,
     /// Machine-made panels are shown.
@@ -145,6 +160,10 @@ pub struct ArticlePage {
     pub count: CoverageCount,
     /// The others' articles, copies below the text they carry.
     pub coverage: Vec<ReportWithCopies>,
+    /// How many of them are left to the story's page.
+    pub coverage_left_out: usize,
+    /// How many statements have no room here.
+    pub quotes_left_out: usize,
     /// The text of which this one is a copy.
     pub copy_of: Option<Report>,
     /// Articles for background.

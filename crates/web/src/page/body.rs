@@ -1,5 +1,6 @@
 //! An article's text for printing: safe markup in pieces, with the stored pictures set in place of the publisher's.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use askama::filters::HtmlSafe;
@@ -50,6 +51,18 @@ pub fn parts(html: &SafeHtml, lead: Option<&FigureView>, figures: &mut Vec<Figur
     }
     push_markup(&mut parts, rest);
     parts
+}
+
+/// The addresses of the figures and pictures in a text.
+#[must_use]
+pub fn addresses(html: &SafeHtml) -> HashSet<String> {
+    let mut addresses = HashSet::new();
+    let mut rest = html.as_str();
+    while let Some((_, element, after)) = next_picture(rest) {
+        addresses.insert(address_in(element));
+        rest = after;
+    }
+    addresses
 }
 
 fn push_markup(parts: &mut Vec<BodyPart>, markup: &str) {

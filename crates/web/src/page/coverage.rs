@@ -81,6 +81,17 @@ pub struct ReportWithCopies {
     pub report: Report,
     /// Articles that carry the same text.
     pub copies: Vec<Report>,
+    /// How many further ones are not listed.
+    pub unlisted: usize,
+}
+
+impl ReportWithCopies {
+    /// The sentence over the copies: `14 copies of this text`.
+    #[must_use]
+    pub fn counted_copies(&self) -> String {
+        let count = self.copies.len() + self.unlisted;
+        format!("{count} {} of this text", if count == 1 { "copy" } else { "copies" })
+    }
 }
 
 #[cfg(test)]

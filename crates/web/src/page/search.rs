@@ -51,8 +51,10 @@ pub struct TimeChoice {
 pub struct ResultsView {
     /// The sentence over the list.
     pub sentence: String,
-    /// Set while the index is built and not everything is in it.
-    pub building: bool,
+    /// While the index is built and not everything is in it: sentences that say so.
+    pub building: Option<String>,
+    /// What was typed and fits nothing, and what was looked for in its place.
+    pub instead: Option<(String, String)>,
     /// The articles of this page.
     pub hits: Vec<HitView>,
     /// The filters in force, each with the search without it.

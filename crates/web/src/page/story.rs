@@ -118,6 +118,12 @@ pub struct StoryPage {
     pub days: Vec<DayView>,
     /// Its articles, copies below the text they carry.
     pub reports: Vec<ReportWithCopies>,
+    /// The beginning of the list, when this page goes on with it.
+    pub before: Option<Link>,
+    /// Where the list goes on.
+    pub after: Option<Link>,
+    /// How many articles the time line leaves out.
+    pub moments_left_out: usize,
     /// Who is quoted.
     pub speakers: Vec<QuotedSpeaker>,
 }

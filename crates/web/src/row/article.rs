@@ -9,8 +9,10 @@ use tidings_store::article::ArticleRows;
 use tidings_store::card::ArticleCard;
 
 use super::coverage::count;
+use super::part::Parts;
 use super::place;
-use super::report::{related, report, with_copies};
+use super::report::{related, report, weight, with_copies};
+use crate::budget::{escaped, within};
 use crate::link::Link;
 use crate::page::article::{ArticleHeadView, ArticlePage, CommentsView, OriginalLink, PointView, TextView};
 use crate::page::body::parts;
@@ -23,19 +25,35 @@ use crate::when::{When, relative};
 /// Words that a reader takes in a minute (Brysbaert 2019, <https://doi.org/10.1016/j.jml.2019.104047>: 238).
 const WORDS_A_MINUTE: i64 = 238;
 
-/// The article page for a visitor.
-pub(crate) fn page(rows: &ArticleRows, comments: CommentsView, visitor: &Visitor) -> ArticlePage {
+/// Bytes of markup that the reports of others take at most, and statements with their speakers.
+const COVERAGE_BYTES: usize = 40_000;
+const QUOTE_BYTES: usize = 40_000;
+/// Bytes around a statement.
+const QUOTE_AROUND: usize = 350;
+
+/// The article page for a visitor: a part of its text, counted from 1, where it is too long for one page.
+pub(crate) fn page(
+    rows: &ArticleRows,
+    comments: CommentsView,
+    visitor: &Visitor,
+    part: usize,
+) -> ArticlePage {
     let article = &rows.article;
     let sees_all = visitor.sees(rows.publisher.policy) == DisplayPolicy::Full;
     let html = rows.version.as_ref().map(|version| SafeHtml::from_stored(&version.html));
     let html = html.map(|html| place::anchored(&html, &rows.points, &rows.quotes)).unwrap_or_default();
+    let parts = Parts::of(article.id, &html, part);
     let mut figures = stored_figures(rows, sees_all);
     let lead = figures.iter().position(|figure| figure.lead).map(|at| figures.remove(at));
-    let text = text(rows, &html, visitor, lead.as_ref(), &mut figures);
+    let mut figures = parts.figures(figures);
+    let text = text(rows, &parts.shown(), visitor, lead.as_ref(), &mut figures);
     let others: Vec<&ArticleCard> = rows.coverage.iter().collect();
     let own: Vec<ArticleId> = others.iter().map(|card| card.id).chain([article.id]).collect();
     let original = rows.coverage.iter().find(|card| Some(card.id) == article.copy_of);
     let is_full = matches!(text, TextView::Full(_));
+    let (coverage, coverage_left_out) =
+        within(with_copies(&others, Some(article.id), visitor), COVERAGE_BYTES, weight);
+    let (quotes, quotes_left_out) = if is_full { quotes(rows, &parts) } else { (Vec::new(), 0) };
     ArticlePage {
         frame: visitor.frame(article.head.title.clone()).within(article.head.section),
         head: ArticleHeadView {
@@ -44,15 +62,18 @@ pub(crate) fn page(rows: &ArticleRows, comments: CommentsView, visitor: &Visitor
             ..head(rows, visitor)
         },
         link: Link::Article(article.id),
-        lead,
+        lead: lead.filter(|_| parts.is_first()),
         text,
+        part: parts.view().filter(|_| is_full),
         gallery: figures,
         machine_made: visitor.wants_ai() && sees_all && article.link_site.is_none(),
-        points: if is_full { points(rows, &html) } else { Vec::new() },
-        quotes: if is_full { quotes(rows, &html) } else { Vec::new() },
+        points: if is_full { points(rows, &parts) } else { Vec::new() },
+        quotes,
+        quotes_left_out,
         story: article.story_id.filter(|_| !others.is_empty()).map(Link::Story),
         count: count(rows.story.as_ref()),
-        coverage: with_copies(&others, Some(article.id), visitor),
+        coverage,
+        coverage_left_out,
         copy_of: original.map(|card| report(card, visitor)),
         related: related(&rows.related, &own, visitor),
         comments,
@@ -183,26 +204,22 @@ fn link_note(feed: &str, site: &str, article: &Article) -> String {
     format!("A link by {feed} to {site}. Headline and text are the words of {feed}, not of {site}{why}")
 }
 
-fn points(rows: &ArticleRows, html: &SafeHtml) -> Vec<PointView> {
-    let id = rows.article.id;
+fn points(rows: &ArticleRows, parts: &Parts) -> Vec<PointView> {
     rows.points
         .iter()
         .zip(1..)
         .map(|(point, number)| {
             let anchors = (1..=point.spans.len()).map(|sentence| place::of_point(number, sentence));
-            PointView {
-                text: point.text.clone(),
-                places: anchors.map(|anchor| link(id, html, anchor)).collect(),
-            }
+            PointView { text: point.text.clone(), places: anchors.map(|anchor| parts.link(anchor)).collect() }
         })
         .collect()
 }
 
-fn quotes(rows: &ArticleRows, html: &SafeHtml) -> Vec<QuoteView> {
-    let place = |number| link(rows.article.id, html, place::of_quote(number));
-    rows.quotes.iter().zip(1..).map(|(quote, number)| QuoteView::new(quote, place(number))).collect()
-}
-
-fn link(id: ArticleId, html: &SafeHtml, anchor: String) -> Link {
-    if place::has(html, &anchor) { Link::Sentence(anchor) } else { Link::ArticleText(id) }
+/// The statements that have room, and how many have none.
+fn quotes(rows: &ArticleRows, parts: &Parts) -> (Vec<QuoteView>, usize) {
+    let place = |number| parts.link(place::of_quote(number));
+    let quotes = rows.quotes.iter().zip(1..).map(|(quote, number)| QuoteView::new(quote, place(number)));
+    within(quotes.collect(), QUOTE_BYTES, |quote: &QuoteView| {
+        QUOTE_AROUND + escaped(&quote.text) + escaped(quote.who())
+    })
 }

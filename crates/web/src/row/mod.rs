@@ -6,6 +6,7 @@ pub(crate) mod comment;
 pub(crate) mod coverage;
 pub(crate) mod difference;
 pub(crate) mod front;
+pub(crate) mod part;
 pub(crate) mod place;
 pub(crate) mod rank;
 pub(crate) mod report;

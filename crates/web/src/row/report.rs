@@ -6,6 +6,7 @@ use tidings_model::id::{ArticleId, PublisherId};
 use tidings_store::card::ArticleCard;
 
 use super::card::lines;
+use crate::budget::{printed, within};
 use crate::link::Link;
 use crate::page::coverage::{Report, ReportWithCopies};
 use crate::page::mark::Mark;
@@ -71,8 +72,22 @@ pub(crate) fn with_copies(
     }
     originals
         .into_iter()
-        .map(|(id, report)| ReportWithCopies { report, copies: copies.remove(&id).unwrap_or_default() })
+        .map(|(id, report)| {
+            let (copies, unlisted) = within(copies.remove(&id).unwrap_or_default(), COPIES_BYTES, printed);
+            ReportWithCopies { report, copies, unlisted }
+        })
         .collect()
+}
+
+/// Bytes of markup that the copies of one text take at most.
+const COPIES_BYTES: usize = 15_000;
+/// Bytes around a list of copies.
+const COPIES_AROUND: usize = 120;
+
+/// The bytes of a report with its copies, as they are printed.
+pub(crate) fn weight(entry: &ReportWithCopies) -> usize {
+    let copies: usize = entry.copies.iter().map(printed).sum();
+    COPIES_AROUND + printed(&entry.report) + copies
 }
 
 /// Background: no copies, nothing of the same story, not all from one publisher.

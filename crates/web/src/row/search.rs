@@ -22,12 +22,13 @@ const WAYS: usize = 8;
 pub(crate) fn results(rows: &SearchRows, visitor: &Visitor, newest: bool) -> ResultsView {
     let query = &rows.query;
     let mut filters: Vec<(String, SearchLink)> = Vec::new();
-    for filter in query.filters() {
+    for filter in query.filters().take(WAYS) {
         let without = SearchLink::to(&query.without(filter.kind()), newest);
         filters.push((format!("{}: {}", filter.kind().as_str(), shown(filter)), without));
     }
     ResultsView {
         sentence: sentence(rows.found.total, query),
+        instead: rows.typed.as_ref().map(|typed| (typed.to_string(), query.to_string())),
         hits: rows.cards.iter().map(|card| hit(card, rows, visitor)).collect(),
         filters,
         facets: facets(&rows.found.facets, rows, newest),
@@ -44,7 +45,7 @@ fn sentence(total: usize, query: &Query) -> String {
 }
 
 /// A number with its thousands apart: `12,345`.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -15,7 +15,8 @@ use super::coverage::count;
 use super::difference::differences;
 use super::place;
 use super::rank;
-use super::report::with_copies;
+use super::report::{weight, with_copies};
+use crate::budget::{escaped, within};
 use crate::link::Link;
 use crate::page::figure::FigureView;
 use crate::page::quote::QuoteView;
@@ -28,6 +29,16 @@ const POINTS_OF_ONE: usize = 2;
 /// Speakers shown.
 const SPEAKERS: usize = 12;
 
+/// Articles named for one statement, number or day.
+const PLACES: usize = 12;
+/// Bytes of markup that each list of the page takes at most, and those around one of its items.
+const REPORTS_BYTES: usize = 120_000;
+const MOMENTS_BYTES: usize = 50_000;
+const KNOWN_BYTES: usize = 24_000;
+const DAYS_BYTES: usize = 30_000;
+const SPEAKERS_BYTES: usize = 40_000;
+const AROUND: usize = 300;
+
 /// Points of some of a story's articles.
 pub(crate) type PointsOf = Vec<(ArticleId, Vec<NewPoint>)>;
 
@@ -36,11 +47,19 @@ pub(crate) fn page(
     rows: &StoryRows,
     points: &PointsOf,
     picture: Option<FigureView>,
-    visitor: &Visitor,
+    (visitor, from): (&Visitor, usize),
 ) -> StoryPage {
     let story = &rows.story;
     let cards: Vec<&ArticleCard> = rows.members.iter().map(|member| &member.card).collect();
     let machine_made = visitor.wants_ai();
+    let moments = cards.iter().map(|card| moment(card, visitor)).collect();
+    let (moments, moments_left_out) = within(moments, MOMENTS_BYTES, |moment: &Moment| {
+        AROUND + escaped(&moment.headline) + escaped(&moment.publisher)
+    });
+    let mut reports = with_copies(&cards, None, visitor);
+    let from = from.min(reports.len().saturating_sub(1));
+    reports.drain(..from);
+    let (reports, reports_left_out) = within(reports, REPORTS_BYTES, weight);
     StoryPage {
         frame: visitor.frame(story.label.clone()).within(story.section).with_feed(Link::StoryFeed(story.id)),
         label: story.label.clone(),
@@ -54,8 +73,11 @@ pub(crate) fn page(
         known: if machine_made { known(points, &cards) } else { Vec::new() },
         differences: if machine_made { differences(&story.differences, &cards, visitor) } else { Vec::new() },
         days: if machine_made { days(&story.days, &cards, visitor) } else { Vec::new() },
-        moments: cards.iter().map(|card| moment(card, visitor)).collect(),
-        reports: with_copies(&cards, None, visitor),
+        moments,
+        moments_left_out,
+        before: (from > 0).then_some(Link::StoryFrom(story.id, 0)),
+        after: (reports_left_out > 0).then(|| Link::StoryFrom(story.id, from + reports.len())),
+        reports,
         speakers: if machine_made { speakers(&rows.quotes, &cards, visitor) } else { Vec::new() },
     }
 }
@@ -86,7 +108,13 @@ fn known(points: &PointsOf, cards: &[&ArticleCard]) -> Vec<KnownPoint> {
             }
         }
     }
-    known
+    let bytes = |point: &KnownPoint| AROUND + escaped(&point.text) + escaped(&point.publisher);
+    within(known, KNOWN_BYTES, bytes).0
+}
+
+/// The bytes of a list of articles.
+fn places_bytes(places: &[(String, Link)]) -> usize {
+    places.iter().map(|(publisher, _)| AROUND + escaped(publisher)).sum()
 }
 
 fn moment(card: &ArticleCard, visitor: &Visitor) -> Moment {
@@ -107,7 +135,7 @@ fn days(told: &[ToldDay], cards: &[&ArticleCard], visitor: &Visitor) -> Vec<DayV
         let (Some(card), Ok(date)) = (shown, one.day.parse::<Date>()) else { continue };
         let place = (card.publisher.name.clone(), Link::Article(card.id));
         match days.last_mut().filter(|day| day.iso == one.day) {
-            Some(day) if day.places.contains(&place) => {}
+            Some(day) if day.places.len() >= PLACES || day.places.contains(&place) => {}
             Some(day) => day.places.push(place),
             None => days.push(DayView {
                 iso: one.day.clone(),
@@ -118,7 +146,7 @@ fn days(told: &[ToldDay], cards: &[&ArticleCard], visitor: &Visitor) -> Vec<DayV
             }),
         }
     }
-    days
+    within(days, DAYS_BYTES, |day| AROUND + escaped(&day.text) + places_bytes(&day.places)).0
 }
 
 /// Whether what stands in an article's text may be shown: an original that the visitor sees in full.
@@ -152,7 +180,11 @@ fn speakers(
         })
         .collect();
     let voices = voice::voices(&said).into_iter().take(SPEAKERS);
-    voices.filter_map(|voice| speaker(&voice, &shown)).collect()
+    let speakers = voices.filter_map(|voice| speaker(&voice, &shown)).collect();
+    let bytes = |speaker: &QuotedSpeaker| {
+        AROUND + escaped(&speaker.name) + escaped(&speaker.words) + places_bytes(&speaker.places)
+    };
+    within(speakers, SPEAKERS_BYTES, bytes).0
 }
 
 fn shown<'a>(
@@ -184,7 +216,7 @@ fn speaker(voice: &voice::Voice, shown: &[Shown<'_>]) -> Option<QuotedSpeaker> {
     let quotations = || voice.quotations.iter().filter_map(|place| shown.get(*place));
     for one in quotations() {
         let publisher = &one.card.publisher.name;
-        if places.iter().all(|(known, _)| known != publisher) {
+        if places.len() < PLACES && places.iter().all(|(known, _)| known != publisher) {
             places.push((publisher.clone(), one.link.clone()));
         }
     }

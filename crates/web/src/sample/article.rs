@@ -169,6 +169,7 @@ pub fn sample() -> ArticlePage {
         link: Link::Article(ArticleId::new(1)),
         lead: Some(figure("https://ledger.example/lead.jpg", true)),
         text: TextView::Full(parts(&clean(TEXT, None), None, &mut figures)),
+        part: None,
         gallery: Vec::new(),
         machine_made: true,
         points: vec![
@@ -180,9 +181,11 @@ pub fn sample() -> ArticlePage {
         story: Some(Link::Story(StoryId::new(1))),
         count: CoverageCount { publishers: 14, independent: 3, articles: 14 },
         coverage: vec![
-            ReportWithCopies { report: report(0, 3), copies: vec![report(0, 4), report(0, 5)] },
-            ReportWithCopies { report: report(0, 2), copies: Vec::new() },
+            ReportWithCopies { report: report(0, 3), copies: vec![report(0, 4), report(0, 5)], unlisted: 0 },
+            ReportWithCopies { report: report(0, 2), copies: Vec::new(), unlisted: 0 },
         ],
+        coverage_left_out: 0,
+        quotes_left_out: 0,
         copy_of: None,
         related: vec![report(4, 1), report(3, 2)],
         comments: comments(),

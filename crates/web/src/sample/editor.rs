@@ -22,6 +22,7 @@ fn publisher(id: i64, name: &str, feeds: Vec<FeedHealth>) -> PublisherHealth {
         policy: DisplayPolicy::Excerpt,
         given: id == 1,
         feeds,
+        feeds_left_out: 0,
     }
 }
 
@@ -102,6 +103,8 @@ pub fn users_sample() -> UsersPage {
             line(2, "P. Tarn", Role::Reader, false),
             line(3, "gone away", Role::Reader, true),
         ],
+        before: None,
+        after: Some(Link::UsersFrom(100)),
     }
 }
 

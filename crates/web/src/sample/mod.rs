@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn words_of_publishers_and_readers_find_their_own_direction() {
-        let with_class = ["headline", "lines", "standfirst", "caption", "writer", "subject", "address", "body"];
+        let with_class =
+            ["headline", "lines", "standfirst", "caption", "writer", "subject", "address", "body"];
         for (name, _, render) in SAMPLES {
             let page = render().unwrap();
             for class in with_class {

@@ -69,7 +69,8 @@ pub fn sample() -> SearchPage {
         before: None,
         after: Some(SearchLink { query: "ferry fire".to_owned(), newest: false, page: 2 }),
         saves: Some("ferry fire section:local".to_owned()),
-        building: false,
+        building: None,
+        instead: None,
     };
     SearchPage { typed: "ferry fire section:local".to_owned(), results: Some(results), ..empty_sample() }
 }

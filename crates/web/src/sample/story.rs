@@ -57,6 +57,14 @@ fn speaker() -> QuotedSpeaker {
     }
 }
 
+fn reports() -> Vec<ReportWithCopies> {
+    vec![
+        ReportWithCopies { report: report(0, 3), copies: vec![report(0, 4), report(0, 5)], unlisted: 0 },
+        ReportWithCopies { report: report(0, 0), copies: Vec::new(), unlisted: 0 },
+        ReportWithCopies { report: report(0, 2), copies: Vec::new(), unlisted: 0 },
+    ]
+}
+
 /// A story with copies and a difference.
 #[must_use]
 pub fn sample() -> StoryPage {
@@ -92,11 +100,10 @@ pub fn sample() -> StoryPage {
             moment(95, "The Northern Ledger", "Ferry reaches Port Averil under tow"),
         ],
         days: vec![day()],
-        reports: vec![
-            ReportWithCopies { report: report(0, 3), copies: vec![report(0, 4), report(0, 5)] },
-            ReportWithCopies { report: report(0, 0), copies: Vec::new() },
-            ReportWithCopies { report: report(0, 2), copies: Vec::new() },
-        ],
+        reports: reports(),
+        before: None,
+        after: None,
+        moments_left_out: 0,
         speakers: vec![speaker()],
     }
 }

@@ -12,6 +12,7 @@ use tidings_model::user::Role;
 use tidings_store::publisher::PublisherHealth as HealthRow;
 use tidings_store::subscription::HubState;
 
+use crate::budget::{escaped, within};
 use crate::cache::CachePolicy;
 use crate::error::WebError;
 use crate::form::{NoFields, Posted};
@@ -28,6 +29,12 @@ use crate::when::When;
 /// Publishers on one page.
 const PAGE: usize = 100;
 const LONGEST_NAME: usize = 120;
+/// Bytes of markup that the publishers of a page take at most, and the feeds of one.
+const PAGE_BYTES: usize = 330_000;
+const FEEDS_BYTES: usize = 100_000;
+/// Bytes around a publisher with its forms, and around a feed.
+const PUBLISHER_AROUND: usize = 4_200;
+const FEED_AROUND: usize = 500;
 /// After so many failed polls in a row, waiting is no longer the advice.
 const MANY_FAILURES: i64 = 6;
 
@@ -49,6 +56,9 @@ pub(crate) async fn publishers(
         hubs: state.store().hub_states().await?,
         given: state.store().publishers_with_access().await?,
     };
+    let shown = shown.iter().map(|row| health(row, &around, &visitor)).collect();
+    let (shown, _) = within(shown, PAGE_BYTES, weight);
+    let next = start + shown.len();
     let page = PublishersPage {
         frame: visitor.frame("Publishers"),
         message: done.done.as_deref().and_then(message),
@@ -56,11 +66,23 @@ pub(crate) async fn publishers(
         total,
         troubled,
         only_troubled,
-        publishers: shown.iter().map(|row| health(row, &around, &visitor)).collect(),
+        publishers: shown,
         before: (start > 0).then(|| place(start.saturating_sub(PAGE))),
-        after: (start + PAGE < rows.len()).then(|| place(start + PAGE)),
+        after: (next < rows.len()).then(|| place(next)),
     };
     show(&page, CachePolicy::Revalidate)
+}
+
+/// The bytes of a publisher as the page prints it.
+fn weight(publisher: &PublisherHealth) -> usize {
+    let feeds = publisher.feeds.iter().map(feed_weight).sum::<usize>();
+    PUBLISHER_AROUND + feeds + 4 * escaped(&publisher.name) + 2 * escaped(&publisher.site)
+}
+
+fn feed_weight(feed: &FeedHealth) -> usize {
+    let warnings: usize = feed.warnings.iter().map(|warning| escaped(warning) + FEED_AROUND / 10).sum();
+    let hub = feed.hub.as_deref().map_or(0, escaped);
+    FEED_AROUND + escaped(&feed.address) + escaped(&feed.sentence) + hub + warnings
 }
 
 /// Which publishers are to be shown.
@@ -95,6 +117,8 @@ struct Around {
 }
 
 fn health(row: &HealthRow, around: &Around, visitor: &Visitor) -> PublisherHealth {
+    let feeds = row.feeds.iter().map(|feed| feed_health(feed, around, visitor)).collect();
+    let (feeds, feeds_left_out) = within(feeds, FEEDS_BYTES, feed_weight);
     PublisherHealth {
         id: row.publisher.id,
         name: row.publisher.name.clone(),
@@ -103,7 +127,8 @@ fn health(row: &HealthRow, around: &Around, visitor: &Visitor) -> PublisherHealt
         articles: row.articles,
         policy: row.publisher.policy,
         given: around.given.contains(&row.publisher.id),
-        feeds: row.feeds.iter().map(|feed| feed_health(feed, around, visitor)).collect(),
+        feeds,
+        feeds_left_out,
     }
 }
 

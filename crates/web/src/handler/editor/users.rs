@@ -21,6 +21,8 @@ use crate::state::WebState;
 use crate::visitor::Visitor;
 use crate::when::When;
 
+/// Accounts on one page.
+const PAGE: usize = 100;
 /// A one-time link works for a week.
 const LINK_LASTS: Duration = Duration::from_hours(7 * 24);
 
@@ -28,10 +30,19 @@ pub(crate) async fn users(
     State(state): State<WebState>,
     visitor: Visitor,
     Query(done): Query<Done>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
     administers(&visitor)?;
-    let page = page(&state, &visitor, done.done.as_deref().and_then(message), None).await?;
+    let start = asked.from.and_then(|from| from.parse().ok()).unwrap_or_default();
+    let page = page(&state, (&visitor, start), done.done.as_deref().and_then(message), None).await?;
     show(&page, CachePolicy::Never)
+}
+
+/// Which accounts are to be shown.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Asked {
+    /// From this place on.
+    from: Option<String>,
 }
 
 /// Accounts are there in the private and public modes only.
@@ -53,19 +64,27 @@ fn message(done: &str) -> Option<&'static str> {
 
 async fn page(
     state: &WebState,
-    visitor: &Visitor,
+    (visitor, start): (&Visitor, usize),
     message: Option<&'static str>,
     invitation: Option<String>,
 ) -> Result<UsersPage, WebError> {
     let users = state.store().users().await?;
-    let lines = users.into_iter().map(|user| UserLine {
+    let total = users.len();
+    let lines = users.into_iter().skip(start).take(PAGE).map(|user| UserLine {
         id: user.id,
         name: user.name,
         role: user.role,
         created: When::new(user.created_at, visitor.now()),
         closed: user.closed_at.is_some(),
     });
-    Ok(UsersPage { frame: visitor.frame("Accounts"), message, invitation, users: lines.collect() })
+    Ok(UsersPage {
+        frame: visitor.frame("Accounts"),
+        message,
+        invitation,
+        users: lines.collect(),
+        before: (start > 0).then(|| Link::UsersFrom(start.saturating_sub(PAGE))),
+        after: (start.saturating_add(PAGE) < total).then(|| Link::UsersFrom(start + PAGE)),
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -82,7 +101,7 @@ pub(crate) async fn invite(
     let token = one_time_link_token().map_err(|error| WebError::Page(error.to_string()))?;
     state.store().make_one_time_link(&token.hash(), form.role, visitor.now().plus(LINK_LASTS)).await?;
     let link = format!("{}{}", state.settings().origin(), Link::Join(token.secret().to_owned()));
-    show(&page(&state, &visitor, None, Some(link)).await?, CachePolicy::Never)
+    show(&page(&state, (&visitor, 0), None, Some(link)).await?, CachePolicy::Never)
 }
 
 pub(crate) async fn role(

@@ -82,7 +82,7 @@ async fn answer(
 ) -> Result<(), WebError> {
     let order = if view.newest { Order::Newest } else { Order::Best };
     let skip = usize::try_from(page - 1).unwrap_or_default() * HITS;
-    let wish = Wish { query, order, now: visitor.now(), skip, limit: HITS };
+    let wish = Wish { query, order, now: visitor.now(), skip, limit: HITS, near: page == 1 };
     match engine::find(state, wish).await? {
         Answer::Found(rows) => {
             let mut results = row::search::results(&rows, visitor, view.newest);
@@ -91,13 +91,14 @@ async fn answer(
             results.before = (page > 1).then(|| at(page - 1));
             results.after = has_after.then(|| at(page + 1));
             results.saves = (!visitor.is_stranger()).then(|| rows.query.to_string());
-            results.building = state.search().health().is_some_and(|health| health.is_building);
+            results.building = engine::building(state).await?;
             view.results = Some(results);
         }
         Answer::Problem(sentence) => view.problem = Some(sentence),
         Answer::NotReady => {
-            view.problem =
-                Some("The search index is being made from the archive. Look again in a minute.".to_owned());
+            let building = engine::building(state).await?;
+            let sentence = "The search index cannot be read at the moment and is being made anew.".to_owned();
+            view.problem = Some(format!("{} Look again in a minute.", building.unwrap_or(sentence)));
         }
     }
     Ok(())

@@ -46,6 +46,8 @@ pub struct PublisherHealth {
     pub given: bool,
     /// Its feeds.
     pub feeds: Vec<FeedHealth>,
+    /// How many further feeds have no room here.
+    pub feeds_left_out: usize,
 }
 
 impl PublisherHealth {

@@ -43,6 +43,10 @@ pub struct UsersPage {
     pub message: Option<&'static str>,
     /// The one-time link that was just made: an absolute address, shown once.
     pub invitation: Option<String>,
-    /// Every account.
+    /// The accounts of this page.
     pub users: Vec<UserLine>,
+    /// The page before.
+    pub before: Option<Link>,
+    /// The page after.
+    pub after: Option<Link>,
 }
