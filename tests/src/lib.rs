@@ -10,6 +10,7 @@ pub mod binary;
 pub mod cable;
 pub mod database;
 pub mod mill;
+pub mod monster;
 pub mod page;
 pub mod paper;
 pub mod server;
