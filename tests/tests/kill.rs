@@ -16,10 +16,23 @@ const KILLS: u64 = 20;
 const LONGEST_LIFE: u64 = 900;
 const LONGEST: u64 = 240;
 
-/// Random enough, and printed, so that a failure can be told.
-fn lives() -> Vec<Duration> {
-    let random = RandomState::new();
-    (0..KILLS).map(|number| Duration::from_millis(random.hash_one(number) % LONGEST_LIFE)).collect()
+/// The seed of the lives: `TIDINGS_KILL_SEED` where it is set, so that a failure can be played again, else a random one.
+fn seed() -> u64 {
+    let set = std::env::vars().find(|(name, _)| name == "TIDINGS_KILL_SEED");
+    let seed = set.map_or_else(|| RandomState::new().hash_one(0), |(_, seed)| seed.parse().unwrap());
+    println!("TIDINGS_KILL_SEED={seed}");
+    seed
+}
+
+/// How long each process lives, out of the seed by the steps of SplitMix64.
+fn lives(seed: u64) -> Vec<Duration> {
+    let life = |number: u64| {
+        let mut mixed = seed.wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Duration::from_millis((mixed ^ (mixed >> 31)) % LONGEST_LIFE)
+    };
+    (1..=KILLS).map(life).collect()
 }
 
 async fn nothing_is_lost_or_doubled(database: Database) {
@@ -28,7 +41,8 @@ async fn nothing_is_lost_or_doubled(database: Database) {
     let list = world.save_opml(folder.path());
     assert!(database.run(&["import", &list]).status.success());
     let flags = ["--listen", "127.0.0.1:0", "--allow-network", "127.0.0.1/32"];
-    let lives = lives();
+    let seed = seed();
+    let lives = lives(seed);
     for life in &lives {
         let running = database.start(&flags);
         let _address = running.address();
@@ -41,7 +55,7 @@ async fn nothing_is_lost_or_doubled(database: Database) {
     let there = truth().unwrap().iter().filter(|truth| truth.published <= 0).count();
     paper.until_articles(there, LONGEST).await;
     let articles = paper.articles().await;
-    let context = format!("after lives of {lives:?}");
+    let context = format!("after lives of {lives:?}, TIDINGS_KILL_SEED={seed}");
     each_article_once(&articles, &context);
     nothing_in_an_article_is_doubled(&articles, &context);
     let failed = paper.page("/metrics").await.body;

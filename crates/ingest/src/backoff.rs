@@ -6,7 +6,7 @@ use tidings_model::job::AfterFailure;
 use tidings_model::time::Timestamp;
 
 /// Tries of one job before it is left for an editor.
-const MOST_ATTEMPTS: i64 = 8;
+pub(crate) const MOST_ATTEMPTS: i64 = 8;
 /// Even a host that asks for less is left alone so long.
 const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 const FIRST_WAIT: Duration = Duration::from_secs(15);

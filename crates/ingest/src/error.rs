@@ -26,8 +26,11 @@ pub enum IngestError {
         reason: String,
     },
     /// The work itself broke off: a panic in a stage, or the process is shutting down.
-    #[error("the work broke off: {0}")]
+    #[error("the work broke off by a fault in Tidings; its log says more")]
     BrokenOff(#[from] tokio::task::JoinError),
+    /// A panic on the way between the rooms.
+    #[error("the work broke off by a fault in Tidings; its log says more")]
+    Fault,
 }
 
 impl IngestError {
@@ -39,9 +42,18 @@ impl IngestError {
     /// Whether trying again later may help.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
-            Self::Store(_) | Self::Search(_) | Self::BrokenOff(_) => true,
+            Self::Store(_) | Self::Search(_) | Self::BrokenOff(_) | Self::Fault => true,
             Self::Http(error) => error.is_passing(),
             Self::Unusable { .. } => false,
+        }
+    }
+
+    /// Whether the fault is in what was worked on, not in the database's being away, full or another's.
+    pub(crate) fn is_about_the_work(&self) -> bool {
+        match self {
+            Self::BrokenOff(_) | Self::Fault => true,
+            Self::Store(error) => matches!(error, StoreError::Statement { .. } | StoreError::Value { .. }),
+            Self::Search(_) | Self::Http(_) | Self::Unusable { .. } => false,
         }
     }
 

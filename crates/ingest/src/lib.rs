@@ -22,10 +22,12 @@ mod look;
 mod origin;
 mod ownership;
 mod pipeline;
+mod places;
 mod rhythm;
 mod settings;
 mod shared_host;
 mod stage;
+mod turns;
 mod upkeep;
 mod worker;
 

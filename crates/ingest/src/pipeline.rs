@@ -14,6 +14,7 @@ use crate::company::Company;
 use crate::grouper;
 use crate::heartbeat::{self, Claims};
 use crate::settings::IngestSettings;
+use crate::turns::Turns;
 use crate::upkeep;
 use crate::worker;
 
@@ -30,6 +31,8 @@ pub struct Pipeline {
     pub(crate) claims: Claims,
     /// Who works in this process at the moment.
     pub(crate) company: Company,
+    /// The hosts that jobs of this process ask.
+    pub(crate) turns: Turns,
     /// The memory in which pictures are decoded.
     pub(crate) pictures: PictureRoom,
     /// Vectors of English words, for grouping.
@@ -56,6 +59,7 @@ impl Pipeline {
             clock,
             claims: Claims::default(),
             company: Company::default(),
+            turns: Turns::default(),
             pictures: PictureRoom::new(settings.pictures),
             embeddings: None,
             settings: Arc::new(settings),

@@ -14,6 +14,8 @@ pub struct IngestSettings {
     pub workers: usize,
     /// How long after its arrival an article's page is read again, to find changed texts; rising.
     pub rechecks: Vec<Duration>,
+    /// Pages that one process looks at again in a minute at most.
+    pub rechecks_a_minute: usize,
     /// How long a live article waits until its page is read again.
     pub live_recheck: Duration,
     /// How long after its last change an article counts as live.
@@ -44,6 +46,7 @@ impl Default for IngestSettings {
                 Duration::from_hours(6),
                 Duration::from_hours(24),
             ],
+            rechecks_a_minute: 120,
             live_recheck: Duration::from_mins(5),
             live_for: Duration::from_hours(8),
             hot_window: Duration::from_hours(14 * 24),

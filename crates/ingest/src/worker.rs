@@ -1,25 +1,32 @@
 //! The worker: claims due jobs, does them side by side, and writes down how they ended.
 
-use std::sync::Arc;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tidings_model::job::{Job, JobKind};
 use tidings_store::StoreError;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, warn};
 
 use crate::backoff;
-use crate::company::Beside;
 use crate::error::IngestError;
 use crate::heartbeat::CLAIM;
 use crate::pipeline::Pipeline;
+use crate::places::Places;
 use crate::stage;
 
 /// The stages whose jobs anybody may do; grouping is the grouper's.
-const KINDS: [JobKind; 6] =
-    [JobKind::Discover, JobKind::Poll, JobKind::Subscribe, JobKind::Page, JobKind::Derive, JobKind::Picture];
+const KINDS: [JobKind; 7] = [
+    JobKind::Discover,
+    JobKind::Poll,
+    JobKind::Subscribe,
+    JobKind::Page,
+    JobKind::Recheck,
+    JobKind::Derive,
+    JobKind::Picture,
+];
 /// A notification only wakes; polling is the truth.
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
 
@@ -28,9 +35,9 @@ const SUSPECTS_TURN: Duration = Duration::from_secs(10);
 
 /// Claims and does jobs until `stop`.
 pub(crate) async fn run(pipeline: Pipeline, tracker: TaskTracker, stop: CancellationToken) {
-    let places = Arc::new(Semaphore::new(pipeline.settings.workers));
+    let mut places = Places::new(pipeline.settings.workers);
     while !stop.is_cancelled() {
-        match round(&pipeline, (&tracker, &places), &stop).await {
+        match round(&pipeline, (&tracker, &mut places), &stop).await {
             Ok(true) => {}
             Ok(false) => sleep(&pipeline, &stop).await,
             Err(error) => {
@@ -44,10 +51,10 @@ pub(crate) async fn run(pipeline: Pipeline, tracker: TaskTracker, stop: Cancella
 /// Fills the free places once a place is free. Whether there was anything to do.
 async fn round(
     pipeline: &Pipeline,
-    (tracker, places): (&TaskTracker, &Arc<Semaphore>),
+    (tracker, places): (&TaskTracker, &mut Places),
     stop: &CancellationToken,
 ) -> Result<bool, StoreError> {
-    let jobs = claim(pipeline, places).await?;
+    let jobs = places.claim(pipeline).await?;
     let some = !jobs.is_empty();
     for (job, place) in jobs {
         let pipeline = pipeline.clone();
@@ -73,37 +80,30 @@ async fn one_by_one(pipeline: &Pipeline, stop: &CancellationToken) -> Result<(),
     while !stop.is_cancelled() && started.elapsed() < SUSPECTS_TURN {
         let jobs = pipeline.store.claim_suspects(&KINDS, &pipeline.holder, CLAIM, 1).await?;
         let Some(job) = jobs.into_iter().next() else { break };
+        pipeline.turns.begin(&job.host);
         perform(pipeline, job).await;
     }
     Ok(())
-}
-
-/// One of the places in which jobs are done side by side.
-type Place = (OwnedSemaphorePermit, Beside);
-
-async fn claim(pipeline: &Pipeline, places: &Arc<Semaphore>) -> Result<Vec<(Job, Place)>, StoreError> {
-    let Ok(first) = Arc::clone(places).acquire_owned().await else { return Ok(Vec::new()) };
-    let mut permits = vec![first];
-    while let Ok(permit) = Arc::clone(places).try_acquire_owned() {
-        permits.push(permit);
-    }
-    let beside = pipeline.company.beside().await;
-    let jobs = pipeline.store.claim_jobs(&KINDS, &pipeline.holder, CLAIM, permits.len()).await?;
-    let places = permits.into_iter().map(|permit| (permit, beside.clone()));
-    Ok(jobs.into_iter().zip(places).collect())
 }
 
 async fn sleep(pipeline: &Pipeline, stop: &CancellationToken) {
     tokio::select! {
         () = stop.cancelled() => {}
         () = pipeline.store.work_waits() => {}
+        () = pipeline.turns.one_ended() => {}
         () = tokio::time::sleep(LONGEST_SLEEP) => {}
     }
 }
 
 async fn perform(pipeline: &Pipeline, job: Job) {
     let _in_work = pipeline.claims.hold(vec![job.id]);
-    let Err(error) = stage::perform(pipeline, &job).await else { return };
+    let started = tokio::time::Instant::now();
+    // A fault of our own is the end of one try, not of the worker.
+    let ended = AssertUnwindSafe(stage::perform(pipeline, &job)).catch_unwind().await;
+    let ended = ended.unwrap_or(Err(IngestError::Fault));
+    let wait = ended.as_ref().err().and_then(IngestError::wait);
+    pipeline.turns.end(&job.host, started.elapsed(), wait);
+    let Err(error) = ended else { return };
     if error.wait().is_none() {
         warn!(kind = job.kind.as_str(), subject = job.subject, attempts = job.attempts, %error, "a job failed");
     }

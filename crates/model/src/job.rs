@@ -17,6 +17,8 @@ pub enum JobKind {
     Subscribe,
     /// An article's page is fetched, extracted and analysed; subject: the article.
     Page,
+    /// An article's page is looked at again, to find changes; subject: the article. It waits for everything that is new.
+    Recheck,
     /// A picture is fetched and re-encoded; subject: the picture.
     Picture,
     /// An article is placed in a story; subject: the article.
@@ -26,11 +28,12 @@ pub enum JobKind {
 }
 
 /// Every kind, in the order of the pipeline.
-pub const JOB_KINDS: [JobKind; 7] = [
+pub const JOB_KINDS: [JobKind; 8] = [
     JobKind::Discover,
     JobKind::Poll,
     JobKind::Subscribe,
     JobKind::Page,
+    JobKind::Recheck,
     JobKind::Picture,
     JobKind::Group,
     JobKind::Derive,
@@ -45,6 +48,7 @@ impl JobKind {
             Self::Poll => "poll",
             Self::Subscribe => "subscribe",
             Self::Page => "page",
+            Self::Recheck => "recheck",
             Self::Picture => "picture",
             Self::Group => "group",
             Self::Derive => "derive",
@@ -69,6 +73,8 @@ pub struct Job {
     pub subject: i64,
     /// How often it was tried before this time.
     pub attempts: i64,
+    /// The host that it asks first; empty when it asks none, or none is known.
+    pub host: String,
     /// Token of this claim: a result is stored only while the claim is still the worker's.
     pub claim: i64,
 }
@@ -95,6 +101,8 @@ pub struct StageFigures {
     pub running: i64,
     /// Jobs that were given up.
     pub failed: i64,
+    /// Those of the waiting that are due.
+    pub due: i64,
     /// When the oldest due job became due.
     pub oldest_due: Option<Timestamp>,
     /// Jobs finished since the database was made.

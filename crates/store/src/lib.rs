@@ -39,6 +39,7 @@ mod owner;
 pub mod page;
 mod page_work;
 mod picture;
+mod picture_views;
 #[cfg(test)]
 mod plan;
 pub mod poll;
@@ -91,6 +92,7 @@ fn every_statement() -> Vec<&'static str> {
         job::FIGURE_STATEMENTS,
         job::QUEUE_STATEMENTS,
         job::SUSPECT_STATEMENTS,
+        job::TURN_STATEMENTS,
         lease::STATEMENTS,
         known::STATEMENTS,
         merge::STATEMENTS,

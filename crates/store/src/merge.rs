@@ -56,6 +56,7 @@ impl Tx {
         self.run(DELETE_RULES, values![id]).await?;
         self.run(DELETE, values![id]).await?;
         self.drop_job(JobKind::Page, id).await?;
+        self.drop_job(JobKind::Recheck, id).await?;
         self.drop_job(JobKind::Group, id).await
     }
 

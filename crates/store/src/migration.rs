@@ -7,7 +7,7 @@ use crate::database::value::values;
 use crate::error::StoreError;
 
 /// The steps in order; step n brings the schema to version n.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../migrations/0001_foundation.sql"),
     include_str!("../migrations/0002_feeds.sql"),
     include_str!("../migrations/0003_search.sql"),
@@ -17,6 +17,7 @@ const STEPS: [&str; 9] = [
     include_str!("../migrations/0007_comments.sql"),
     include_str!("../migrations/0008_custody.sql"),
     include_str!("../migrations/0009_identity.sql"),
+    include_str!("../migrations/0010_job_host.sql"),
 ];
 
 /// This program, as the database remembers who changed it.

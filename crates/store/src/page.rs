@@ -12,7 +12,7 @@ use crate::body::pack;
 use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
-use crate::database::value::{json, values};
+use crate::database::value::{Value, json, values};
 use crate::entry::shown_at;
 use crate::error::StoreError;
 use crate::job::Saved;
@@ -22,9 +22,13 @@ use crate::store::Store;
 pub use crate::page_work::PageWork;
 
 statements! {
-    STATE = "SELECT a.publisher_id, p.site, a.link_site, a.text_source, a.version_id, a.text_hash, a.arrived_at, a.published_at, a.shown_at,
-            (SELECT MAX(v.number) FROM version v WHERE v.article_id = a.article_id) AS number
-        FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id WHERE a.article_id = $1 FOR UPDATE";
+    STATE = "SELECT a.publisher_id, p.site, a.link_site, a.version_id, a.text_hash, a.arrived_at, a.published_at, a.shown_at,
+            (SELECT MAX(v.number) FROM version v WHERE v.article_id = a.article_id) AS number,
+            a.text_source, a.page_problem, w.title AS version_title, w.body AS version_body, x.features
+        FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id
+        LEFT JOIN version w ON w.version_id = a.version_id
+        LEFT JOIN article_features x ON x.article_id = a.article_id
+        WHERE a.article_id = $1 FOR UPDATE OF a";
     HEAD = "UPDATE article SET title = $2, standfirst = $3, authors = $4, section = $5, section_label = $6,
             language = $7, published_at = $8, published_offset = $9, modified_at = $10, paywalled = $11, live = $12,
             shown_at = $13, title_made = $14
@@ -40,8 +44,15 @@ statements! {
         ON CONFLICT (article_id) DO UPDATE SET features = excluded.features";
     CHECKED = "UPDATE article SET page_etag = $2, page_last_modified = $3, page_fetched_at = $4 WHERE article_id = $1";
     CANONICAL = "UPDATE article SET url = $2 WHERE article_id = $1";
-    GONE = "UPDATE article SET gone_at = COALESCE(gone_at, $2), page_problem = $3, page_fetched_at = $2
-        WHERE article_id = $1";
+    SAME_HEAD = "SELECT article_id FROM article WHERE article_id = $1 AND title = $2
+            AND standfirst IS NOT DISTINCT FROM $3 AND authors = $4 AND section = $5
+            AND section_label IS NOT DISTINCT FROM $6 AND language IS NOT DISTINCT FROM $7
+            AND published_at IS NOT DISTINCT FROM $8 AND published_offset IS NOT DISTINCT FROM $9
+            AND modified_at IS NOT DISTINCT FROM $10 AND paywalled = $11 AND live = $12 AND shown_at = $13
+            AND title_made = $14";
+    GONE = "UPDATE article SET gone_at = $2, page_problem = NULL WHERE article_id = $1 AND gone_at IS NULL";
+    BACK = "UPDATE article SET gone_at = NULL, page_problem = NULL WHERE article_id = $1 AND gone_at IS NOT NULL";
+    LOOKED = "UPDATE article SET page_fetched_at = $2 WHERE article_id = $1";
 }
 
 /// How and when a page was read, and when it is read again.
@@ -86,7 +97,8 @@ impl Store {
         Ok(Saved::Stored)
     }
 
-    /// Stores that a page is as it was.
+    /// Stores that a page is as it was. `answered` says whether the publisher's server said so: then an article that was
+    /// gone is back; a page that merely could not be had leaves it as it is.
     ///
     /// # Errors
     /// When the database fails.
@@ -94,30 +106,44 @@ impl Store {
         &self,
         job: &Job,
         id: ArticleId,
-        check: &PageCheck,
+        (check, answered): (&PageCheck, bool),
     ) -> Result<Saved, StoreError> {
         let mut tx = self.begin().await?;
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);
         }
         if page_state(&mut tx, id).await?.is_some() {
+            if answered {
+                note_back(&mut tx, id).await?;
+            }
             store_check(&mut tx, id, check).await?;
         }
         self.commit(tx).await?;
         Ok(Saved::Stored)
     }
 
-    /// Stores that the publisher's server says the article is gone (404 or 410). What was read stays.
+    /// Stores that the publisher's server says the article is gone (404 or 410), and when to look whether it is back. What was
+    /// read stays.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn mark_gone(&self, job: &Job, id: ArticleId, problem: &str) -> Result<Saved, StoreError> {
+    pub async fn mark_gone(
+        &self,
+        job: &Job,
+        id: ArticleId,
+        look_again_at: Option<Timestamp>,
+    ) -> Result<Saved, StoreError> {
         let mut tx = self.begin().await?;
         if !tx.finish(job).await? {
             return Ok(Saved::LostClaim);
         }
-        if tx.run(GONE, values![id, tx.now, Bound::REASON.line(problem)]).await? > 0 {
+        if tx.run(GONE, values![id, tx.now]).await? > 0 {
             tx.log(ChangedNoun::Article, id).await?;
+        }
+        if tx.run(LOOKED, values![id, tx.now]).await? > 0
+            && let Some(look_again_at) = look_again_at
+        {
+            tx.enqueue(JobKind::Recheck, id, look_again_at).await?;
         }
         self.commit(tx).await?;
         Ok(Saved::Stored)
@@ -136,6 +162,11 @@ struct PageState {
     number: i64,
     arrived_at: Timestamp,
     published_at: Option<Timestamp>,
+    text_source: String,
+    page_problem: Option<String>,
+    version_title: Option<String>,
+    version_body: Option<Vec<u8>>,
+    features: Option<String>,
 }
 
 async fn page_state(tx: &mut Tx, id: ArticleId) -> Result<Option<PageState>, StoreError> {
@@ -154,6 +185,11 @@ fn page_state_of(id: ArticleId, row: &Row) -> Result<PageState, StoreError> {
         number: row.get::<Option<i64>>("number")?.unwrap_or_default(),
         arrived_at: row.get("arrived_at")?,
         published_at: row.get("published_at")?,
+        text_source: row.get("text_source")?,
+        page_problem: row.get("page_problem")?,
+        version_title: row.get("version_title")?,
+        version_body: row.get("version_body")?,
+        features: row.get("features")?,
     })
 }
 
@@ -175,6 +211,24 @@ async fn take_voice(
     let publisher_id = tx.publisher(from).await?;
     tx.change_voice(state.id, publisher_id).await?;
     page_state(tx, state.id).await
+}
+
+/// Whether a page says what is stored already: then there is nothing to store, to log or to group.
+async fn is_known(tx: &mut Tx, state: &PageState, page: &AnalysedPage) -> Result<bool, StoreError> {
+    let is_same_text = state.text_hash.as_ref() == Some(&page.text_hash)
+        && state.version_title.as_ref() == Some(&page.head.title)
+        && state.version_body.as_ref() == Some(&pack(&page.html.html))
+        && state.features.as_ref() == Some(&page.features)
+        && state.text_source == page.text_source.as_str()
+        && state.page_problem == page.page_problem;
+    Ok(is_same_text && tx.row(SAME_HEAD, head_values(state, page)).await?.is_some())
+}
+
+async fn note_back(tx: &mut Tx, id: ArticleId) -> Result<(), StoreError> {
+    if tx.run(BACK, values![id]).await? > 0 {
+        tx.log(ChangedNoun::Article, id).await?;
+    }
+    Ok(())
 }
 
 /// Takes the canonical address over. One at another site is not believed: a page must not claim somebody else's address.
@@ -211,7 +265,11 @@ async fn store_page(
     check: &PageCheck,
 ) -> Result<(), StoreError> {
     let id = state.id;
-    store_head(tx, state, page).await?;
+    if is_known(tx, state, page).await? {
+        note_back(tx, id).await?;
+        return store_check(tx, id, check).await;
+    }
+    tx.run(HEAD, head_values(state, page)).await?;
     store_text(tx, state, page, check.fetched_at).await?;
     tx.replace_figures(id, &page.figures).await?;
     tx.replace_findings(id, &page.points, &page.quotes).await?;
@@ -222,12 +280,12 @@ async fn store_page(
     store_check(tx, id, check).await
 }
 
-async fn store_head(tx: &mut Tx, state: &PageState, page: &AnalysedPage) -> Result<(), StoreError> {
+fn head_values(state: &PageState, page: &AnalysedPage) -> Vec<Value> {
     let head = &page.head;
     // A date to come is held at the arrival; a page without a date leaves the feed's.
     let published = head.published_at.map(|published| published.min(state.arrived_at)).or(state.published_at);
     let shown = shown_at(published, state.arrived_at);
-    let row = values![
+    values![
         state.id,
         &head.title,
         head.standfirst.as_deref(),
@@ -242,12 +300,11 @@ async fn store_head(tx: &mut Tx, state: &PageState, page: &AnalysedPage) -> Resu
         head.live,
         shown,
         head.title_made
-    ];
-    tx.run(HEAD, row).await?;
-    Ok(())
+    ]
 }
 
-/// Adds a version when the text differs from the present one; otherwise only its markup is renewed.
+/// Adds a version when text or headline differ from the present one, which stays as it was read; otherwise only its markup
+/// is renewed.
 async fn store_text(
     tx: &mut Tx,
     state: &PageState,
@@ -257,7 +314,9 @@ async fn store_text(
     let body = pack(&page.html.html);
     let sanitizer = i64::from(page.html.sanitizer_version);
     let title = &page.head.title;
-    let same = state.version_id.filter(|_| state.text_hash.as_ref() == Some(&page.text_hash));
+    let is_same =
+        state.text_hash.as_ref() == Some(&page.text_hash) && state.version_title.as_ref() == Some(title);
+    let same = state.version_id.filter(|_| is_same);
     let version_id = if let Some(version_id) = same {
         tx.run(SAME_TEXT, values![version_id, title, body, sanitizer]).await?;
         version_id
@@ -288,7 +347,7 @@ async fn store_check(tx: &mut Tx, id: ArticleId, check: &PageCheck) -> Result<()
     let Validators { etag, last_modified } = &check.validators;
     tx.run(CHECKED, values![id, etag.as_deref(), last_modified.as_deref(), check.fetched_at]).await?;
     if let Some(recheck_at) = check.recheck_at {
-        tx.enqueue(JobKind::Page, id, recheck_at).await?;
+        tx.enqueue(JobKind::Recheck, id, recheck_at).await?;
     }
     Ok(())
 }

@@ -19,13 +19,13 @@ use crate::store::Store;
 
 /// Showing a picture is noted at most this often, so that reading pages hardly writes.
 const USE_NOTED: Duration = Duration::from_hours(6);
-/// A picture that could not be fetched is tried again when it is asked for after this time.
+/// A picture that could not be fetched is tried again after this time, when an article that shows it is read again.
 const TRY_AGAIN: Duration = Duration::from_hours(24);
 /// After letting go, this share of the limit is free: one part in so many.
 const SLACK: i64 = 10;
 
 statements! {
-    BY_KEY = "SELECT picture_id, fetched_at FROM picture WHERE url_key = $1";
+    BY_KEY = "SELECT picture_id, fetched_at, problem FROM picture WHERE url_key = $1";
     INSERT = "INSERT INTO picture (picture_id, url, url_key, used_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (url_key) DO NOTHING";
     WORK = "SELECT picture_id, url, fetched_at FROM picture WHERE picture_id = $1";
@@ -45,7 +45,7 @@ statements! {
     FILE = "SELECT f.variant, f.media_type, f.width, f.height, f.sha256, f.bytes, p.used_at
         FROM picture_file f JOIN picture p ON p.picture_id = f.picture_id
         WHERE f.picture_id = $1 AND f.variant = $2";
-    STATE = "SELECT stored, problem, fetched_at FROM picture WHERE picture_id = $1";
+    STATE = "SELECT stored, problem FROM picture WHERE picture_id = $1";
     USED = "UPDATE picture SET used_at = $2 WHERE picture_id = $1";
 }
 
@@ -95,7 +95,8 @@ impl Store {
         Ok(Saved::Stored)
     }
 
-    /// A picture's file. When it was let go it is fetched again, and this gives `None` until it is there.
+    /// A picture's file. When it was let go it is noted as wanted, and this gives `None` until it is there. Showing pictures
+    /// writes nothing: what was noted is stored by [`Store::note_picture_views`].
     ///
     /// # Errors
     /// When the database fails.
@@ -105,29 +106,43 @@ impl Store {
         variant: PictureVariant,
     ) -> Result<Option<PictureFile>, StoreError> {
         let Some(row) = self.row(FILE, values![id, variant.as_str()]).await? else {
-            self.fetch_again(id).await?;
+            self.want_picture(id).await?;
             return Ok(None);
         };
         let used_at: Timestamp = row.get("used_at")?;
         if self.now().since(used_at) > USE_NOTED {
-            let mut tx = self.begin().await?;
-            tx.run(USED, values![id, tx.now]).await?;
-            self.commit(tx).await?;
+            self.picture_views().note_shown(id);
         }
         file_of(&row, variant).map(Some)
     }
 
-    async fn fetch_again(&self, id: PictureId) -> Result<(), StoreError> {
-        let Some(row) = self.row(STATE, values![id]).await? else { return Ok(()) };
-        let failed = row.get::<Option<String>>("problem")?.is_some();
-        let fetched = row.get::<Option<Timestamp>>("fetched_at")?.unwrap_or_default();
-        let rests = failed && self.now().since(fetched) < TRY_AGAIN;
-        if row.get::<bool>("stored")? || rests {
+    /// Stores which pictures were shown since the last time, and has those fetched again that were wanted but let go.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_picture_views(&self) -> Result<(), StoreError> {
+        let (shown, wanted) = self.picture_views().take();
+        if shown.is_empty() && wanted.is_empty() {
             return Ok(());
         }
         let mut tx = self.begin().await?;
-        tx.enqueue(JobKind::Picture, id, tx.now).await?;
+        for id in shown {
+            tx.run(USED, values![id, tx.now]).await?;
+        }
+        for id in wanted {
+            tx.enqueue(JobKind::Picture, id, tx.now).await?;
+        }
         self.commit(tx).await
+    }
+
+    /// Notes that a picture which was let go is wanted; one that could not be had stays as it is, however often it is asked
+    /// for.
+    async fn want_picture(&self, id: PictureId) -> Result<(), StoreError> {
+        let Some(row) = self.row(STATE, values![id]).await? else { return Ok(()) };
+        if !row.get::<bool>("stored")? && row.get::<Option<String>>("problem")?.is_none() {
+            self.picture_views().note_wanted(id);
+        }
+        Ok(())
     }
 }
 
@@ -136,7 +151,13 @@ impl Tx {
     pub(crate) async fn picture(&mut self, url: &str) -> Result<PictureId, StoreError> {
         let key = key_of(url);
         if let Some(row) = self.row(BY_KEY, values![&key]).await? {
-            return row.get("picture_id");
+            let (id, fetched_at): (PictureId, Option<Timestamp>) =
+                (row.get("picture_id")?, row.get("fetched_at")?);
+            let failed = row.get::<Option<String>>("problem")?.is_some();
+            if failed && self.now.since(fetched_at.unwrap_or_default()) >= TRY_AGAIN {
+                self.enqueue(JobKind::Picture, id, self.now).await?;
+            }
+            return Ok(id);
         }
         let id: PictureId = self.new_id();
         self.run(INSERT, values![id, url, &key, self.now]).await?;

@@ -19,6 +19,7 @@ use crate::job::JobChanges;
 use crate::location::Location;
 use crate::migration::migrate;
 use crate::node::Node;
+use crate::picture_views::PictureViews;
 use crate::secret::{Key, Vault};
 
 /// Bytes of pictures kept unless [`Store::keep_pictures`] says otherwise.
@@ -48,6 +49,7 @@ struct Shared {
     tasks: TaskTracker,
     picture_bytes: AtomicI64,
     vault: Arc<Vault>,
+    picture_views: PictureViews,
 }
 
 impl Store {
@@ -101,6 +103,7 @@ impl Store {
             tasks,
             picture_bytes,
             vault,
+            picture_views: PictureViews::default(),
         };
         let store = Self { shared: Arc::new(shared) };
         let mut tx = store.begin_bare().await?;
@@ -140,6 +143,12 @@ impl Store {
         self.shared.work.notified().await;
     }
 
+    /// The time as the store has it: on PostgreSQL the database's.
+    #[must_use]
+    pub fn present(&self) -> Timestamp {
+        self.now()
+    }
+
     /// A fresh id for a story that the grouper is about to make.
     ///
     /// # Errors
@@ -161,6 +170,10 @@ impl Store {
     pub(crate) fn now(&self) -> Timestamp {
         let ahead = self.shared.ahead.load(Ordering::Relaxed);
         Timestamp::from_millis(self.shared.clock.now().millis().saturating_add(ahead))
+    }
+
+    pub(crate) fn picture_views(&self) -> &PictureViews {
+        &self.shared.picture_views
     }
 
     pub(crate) fn picture_bytes(&self) -> i64 {

@@ -7,10 +7,12 @@
 mod hot;
 mod outcome;
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tidings_model::id::{ArticleId, JobId};
-use tidings_model::job::{Job, JobKind};
+use tidings_model::job::{AfterFailure, Job, JobKind};
 use tidings_store::Saved;
 use tidings_store::lease::Lease;
 use tokio_util::sync::CancellationToken;
@@ -36,18 +38,27 @@ struct Present {
     /// Articles over which a process died that are placed together next: one at first, twice as many after each success,
     /// so that innocent ones are done soon and a guilty one is found.
     suspects: usize,
+    /// Articles placed together next: half as many after a failure, until the one is found with which it fails.
+    batch: usize,
+}
+
+impl Default for Present {
+    fn default() -> Self {
+        Self { window: None, suspects: 1, batch: BATCH }
+    }
 }
 
 /// Groups until `stop`.
 pub(crate) async fn run(pipeline: Pipeline, stop: CancellationToken) {
-    let mut present = Present { window: None, suspects: 1 };
+    let mut present = Present::default();
     while !stop.is_cancelled() {
         let pause = match step(&pipeline, &mut present).await {
             Ok(true) => PAUSE,
             Ok(false) => SLEEP,
             Err(error) => {
                 error!(%error, "grouping failed; the window is rebuilt and tried again");
-                present = Present { window: None, suspects: 1 };
+                present.window = None;
+                present.suspects = 1;
                 SLEEP
             }
         };
@@ -82,53 +93,78 @@ async fn step(pipeline: &Pipeline, present: &mut Present) -> Result<bool, Ingest
 }
 
 async fn placed(pipeline: &Pipeline, present: &mut Present, suspects: bool) -> Result<bool, IngestError> {
-    let window = &mut present.window;
+    let kinds = [JobKind::Group];
     let Some(lease) = pipeline.store.take_lease(LEASE, &pipeline.holder, CLAIM).await? else {
-        *window = None;
+        present.window = None;
         return Ok(false);
     };
-    let kinds = [JobKind::Group];
+    let due = pipeline.store.next_due(&kinds).await?.is_some_and(|due| due <= pipeline.store.present());
+    if !due && present.window.as_ref().is_none_or(Hot::is_at_rest) {
+        return Ok(false);
+    }
+    // What goes wrong here is the fault of no article that waits.
+    let window = match present.window.take().filter(|hot| !hot.is_outgrown(!due)) {
+        Some(hot) => hot,
+        None => holding(pipeline, &lease, Box::pin(Hot::rebuilt(pipeline))).await?,
+    };
     let jobs = if suspects {
         pipeline.store.claim_suspects(&kinds, &pipeline.holder, CLAIM, present.suspects).await?
     } else {
-        pipeline.store.claim_jobs(&kinds, &pipeline.holder, CLAIM, BATCH).await?
+        pipeline.store.claim_jobs(&kinds, &pipeline.holder, CLAIM, present.batch).await?
     };
-    if jobs.is_empty() && window.as_ref().is_none_or(Hot::is_at_rest) {
-        return Ok(false);
-    }
-    let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
-    let in_work = pipeline.claims.hold(ids.clone());
-    let before = window.take();
-    let grown = tokio::select! {
-        grown = grow(pipeline, &lease, before, &jobs) => grown,
-        lost = heartbeat::keep_lease(pipeline, &lease) => Err(lost),
-    };
+    let in_work = pipeline.claims.hold(jobs.iter().map(|job| job.id).collect());
+    let grown = holding(pipeline, &lease, Box::pin(grow(pipeline, &lease, window, &jobs))).await;
     drop(in_work);
     match grown {
         Ok(grown) => {
-            *window = Some(grown);
+            present.window = Some(grown);
             present.suspects = if suspects { (present.suspects * 2).min(BATCH) } else { 1 };
+            present.batch = (present.batch * 2).min(BATCH);
+            Ok(true)
         }
         Err(error) => {
-            pipeline.store.release_claims(&pipeline.holder, &ids).await?;
-            return Err(error);
+            give_back(pipeline, present, &jobs, &error).await?;
+            Err(error)
         }
     }
-    Ok(true)
+}
+
+/// Does something while the lease is kept; a panic in it is an error.
+async fn holding<T>(
+    pipeline: &Pipeline,
+    lease: &Lease,
+    work: impl Future<Output = Result<T, IngestError>>,
+) -> Result<T, IngestError> {
+    tokio::select! {
+        done = AssertUnwindSafe(work).catch_unwind() => done.unwrap_or(Err(IngestError::Fault)),
+        lost = heartbeat::keep_lease(pipeline, lease) => Err(lost),
+    }
+}
+
+/// Gives articles back that could not be placed together. When the fault is with them, fewer are tried together next, and
+/// one that cannot be placed even alone is refused, so that it does not stop the others.
+async fn give_back(
+    pipeline: &Pipeline,
+    present: &mut Present,
+    jobs: &[Job],
+    error: &IngestError,
+) -> Result<(), IngestError> {
+    if let ([job], true) = (jobs, error.is_about_the_work()) {
+        let reason = format!("this article cannot be placed in a story: {error}");
+        pipeline.store.fail_job(job, &reason, AfterFailure::GiveUp).await?;
+        return Ok(());
+    }
+    let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
+    pipeline.store.release_claims(&pipeline.holder, &ids).await?;
+    if error.is_about_the_work() && !jobs.is_empty() {
+        present.batch = (jobs.len() / 2).max(1);
+    }
+    Ok(())
 }
 
 /// Takes the articles of some jobs into the window, settles what is due, and stores what changed with the end of the jobs.
-async fn grow(
-    pipeline: &Pipeline,
-    lease: &Lease,
-    window: Option<Hot>,
-    jobs: &[Job],
-) -> Result<Hot, IngestError> {
+async fn grow(pipeline: &Pipeline, lease: &Lease, mut hot: Hot, jobs: &[Job]) -> Result<Hot, IngestError> {
     let now = pipeline.clock.now();
-    let mut hot = match window.filter(|hot| !hot.is_outgrown(jobs.is_empty())) {
-        Some(hot) => hot,
-        None => Hot::rebuilt(pipeline).await?,
-    };
     hot.forget_before(now.minus(pipeline.settings.hot_window));
     let ids: Vec<ArticleId> = jobs.iter().map(|job| ArticleId::new(job.subject)).collect();
     let arrived = pipeline.store.features_of(&ids).await?;

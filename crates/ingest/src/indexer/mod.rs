@@ -108,6 +108,8 @@ impl Indexer {
     /// One look into the log; `true` when there may be more at once.
     async fn look(&self, following: &mut Following) -> Result<bool, IngestError> {
         let Following { round, asked, failures } = following;
+        // Every process that serves pages has an indexer: what its visitors saw is stored here too.
+        self.store.note_picture_views().await?;
         if round.is_none() {
             *round = Round::begin(&self.store, &self.index).await?;
             if let Some(round) = round.as_mut().filter(|_| *failures >= HOPELESS) {

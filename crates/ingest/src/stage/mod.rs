@@ -19,7 +19,7 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
         JobKind::Discover => discover::perform(pipeline, job).await,
         JobKind::Poll => poll::perform(pipeline, job).await,
         JobKind::Subscribe => subscribe::perform(pipeline, job).await,
-        JobKind::Page => page::perform(pipeline, job).await,
+        JobKind::Page | JobKind::Recheck => page::perform(pipeline, job).await,
         JobKind::Picture => picture::perform(pipeline, job).await,
         JobKind::Derive => derive::perform(pipeline, job).await,
         JobKind::Group => Err(IngestError::unusable("grouping is done by the grouper alone")),

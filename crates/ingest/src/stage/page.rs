@@ -23,6 +23,10 @@ use crate::pipeline::Pipeline;
 
 /// Soonest second look at a page that could not be fetched.
 const TRY_AGAIN: Duration = Duration::from_mins(10);
+/// When an article that is gone is looked for again, from when it was first missed.
+const LOOKS_FOR_GONE: [Duration; 2] = [Duration::from_hours(24), Duration::from_hours(8 * 24)];
+/// A text that changed is looked at once more after this time.
+const AFTER_CHANGE: Duration = Duration::from_hours(24);
 
 /// Reads the page of a job. A page that cannot be had leaves the feed's own text, and says so on the article.
 pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), IngestError> {
@@ -37,13 +41,15 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     let access = access::towards(&work.article.url, given);
     let answer = pipeline.http.get(HttpRequest { access, ..request(&work) }).await;
     match answer {
-        Ok(response) if response.status == 304 => unchanged(pipeline, job, &work).await,
+        Ok(response) if response.status == 304 => unchanged(pipeline, job, &work, true).await,
         Ok(response) if response.status < 300 => read(pipeline, job, work, response).await,
         Ok(response)
             if matches!(response.status, 404 | 410) && work.article.text_source == TextSource::Page =>
         {
-            let problem = format!("the publisher's server says the article is gone ({})", response.status);
-            Ok(pipeline.store.mark_gone(job, id, &problem).await.map(drop)?)
+            let now = pipeline.clock.now();
+            let since = work.article.gone_at.unwrap_or(now);
+            let again = LOOKS_FOR_GONE.iter().map(|wait| since.plus(*wait)).find(|at| *at > now);
+            Ok(pipeline.store.mark_gone(job, id, again).await.map(drop)?)
         }
         Ok(response) => {
             let problem = format!("the publisher's server answers with status {}", response.status);
@@ -145,11 +151,16 @@ fn append(first: &mut Extracted, page: Extracted) {
     first.images.extend(page.images.into_iter().filter(|image| !known.contains(&image.url)));
 }
 
-async fn unchanged(pipeline: &Pipeline, job: &Job, work: &PageWork) -> Result<(), IngestError> {
+async fn unchanged(
+    pipeline: &Pipeline,
+    job: &Job,
+    work: &PageWork,
+    answered: bool,
+) -> Result<(), IngestError> {
     let now = pipeline.clock.now();
     let recheck_at = recheck(pipeline, &work.article, work.article.head.live, now);
     let check = PageCheck { validators: work.validators.clone(), fetched_at: now, recheck_at };
-    pipeline.store.page_unchanged(job, work.article.id, &check).await?;
+    pipeline.store.page_unchanged(job, work.article.id, (&check, answered)).await?;
     Ok(())
 }
 
@@ -160,7 +171,7 @@ async fn without_page(
     problem: String,
 ) -> Result<(), IngestError> {
     if work.article.text_source == TextSource::Page {
-        return unchanged(pipeline, job, &work).await;
+        return unchanged(pipeline, job, &work, false).await;
     }
     feed_text(pipeline, job, work, Some(problem)).await
 }
@@ -173,11 +184,12 @@ async fn feed_text(
     problem: Option<String>,
 ) -> Result<(), IngestError> {
     if work.entry.is_none() && work.article.version_id.is_some() {
-        return unchanged(pipeline, job, &work).await;
+        return unchanged(pipeline, job, &work, false).await;
     }
     let now = pipeline.clock.now();
     let id = work.article.id;
-    let again = recheck(pipeline, &work.article, false, now).map(|at| at.max(now.plus(TRY_AGAIN)));
+    let again = pipeline.settings.rechecks.iter().map(|wait| work.article.arrived_at.plus(*wait));
+    let again = again.filter(|at| *at > now).min().map(|at| at.max(now.plus(TRY_AGAIN)));
     let recheck_at = again.filter(|_| work.article.has_page);
     let embeddings = pipeline.embeddings.clone();
     let analyse = move || analysis::of_entry(&work, problem.as_deref(), embeddings.as_deref());
@@ -187,12 +199,19 @@ async fn feed_text(
     Ok(())
 }
 
-/// When the page is read again to find changes: soon while it is live, ever later as it ages, then no more.
+/// When the page is read again to find changes: soon while it is live, ever later as it ages, once more a day after a
+/// change, then no more. What was old when it came is not looked at again. The looks at many articles that came at once are
+/// spread over an eighth of their wait.
 fn recheck(pipeline: &Pipeline, article: &Article, live: bool, now: Timestamp) -> Option<Timestamp> {
     let settings = &pipeline.settings;
     let changed = article.changed_at.unwrap_or(article.arrived_at);
     if live && now.since(changed) < settings.live_for {
         return Some(now.plus(settings.live_recheck));
     }
-    settings.rechecks.iter().map(|wait| article.arrived_at.plus(*wait)).find(|at| *at > now)
+    let published = article.shown_at().min(article.arrived_at);
+    let share = u32::try_from(article.id.get().rem_euclid(64)).unwrap_or(0);
+    let spread = |wait: Duration| published.plus(wait + wait * share / 512);
+    let looks = settings.rechecks.iter().map(|wait| spread(*wait));
+    let after_change = article.changed_at.map(|changed| changed.plus(AFTER_CHANGE));
+    looks.chain(after_change).filter(|at| *at > now).min()
 }

@@ -5,6 +5,7 @@ use tidings_model::id::PictureId;
 use tidings_model::job::Job;
 
 use crate::access;
+use crate::backoff::MOST_ATTEMPTS;
 use crate::error::IngestError;
 use crate::pipeline::Pipeline;
 
@@ -16,7 +17,11 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
     };
     let access = access::towards(&work.url, pipeline.store.access_for_picture(id).await?);
     let request = HttpRequest { access, ..HttpRequest::new(work.url.clone(), Purpose::Picture) };
-    let response = pipeline.http.get(request).await?;
+    let response = match pipeline.http.get(request).await {
+        Ok(response) => response,
+        Err(error) if error.is_passing() && job.attempts + 1 < MOST_ATTEMPTS => return Err(error.into()),
+        Err(error) => return Ok(pipeline.store.fail_picture(job, id, &error.to_string()).await.map(drop)?),
+    };
     if response.status >= 400 {
         let reason = format!("{} answers with status {}", work.url, response.status);
         return Ok(pipeline.store.fail_picture(job, id, &reason).await.map(drop)?);

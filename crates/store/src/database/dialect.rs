@@ -27,7 +27,13 @@ impl Dialect {
 }
 
 /// Word, SQLite, PostgreSQL.
-const WORDS: [(&str, &str, &str); 6] = [
+const WORDS: [(&str, &str, &str); 8] = [
+    // A list of texts, passed as the JSON array $3.
+    (
+        "TEXTS($3)",
+        "(SELECT value FROM json_each($3))",
+        "(SELECT value FROM json_array_elements_text(CAST($3 AS json)))",
+    ),
     // The time of the database in milliseconds UTC.
     (
         "DATABASE_TIME",
@@ -44,6 +50,7 @@ const WORDS: [(&str, &str, &str); 6] = [
     ("BYTEWISE", "", "COLLATE \"C\""),
     // SQLite has one writer at a time and needs no row locks.
     ("FOR UPDATE SKIP LOCKED", "", "FOR UPDATE SKIP LOCKED"),
+    ("FOR UPDATE OF a", "", "FOR UPDATE OF a"),
     ("FOR UPDATE", "", "FOR UPDATE"),
     // Rows of transactions that are finished, and before which no further ones can come. Positions are commit-ordered on
     // SQLite; PostgreSQL's are not, so its followers read in the order of transactions.

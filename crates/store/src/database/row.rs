@@ -63,7 +63,7 @@ macro_rules! native_columns {
     )+};
 }
 
-native_columns!(i64, Option<i64>, f64, String, Option<String>, Vec<u8>);
+native_columns!(i64, Option<i64>, f64, String, Option<String>, Vec<u8>, Option<Vec<u8>>);
 
 impl Column for bool {
     fn read(row: &Row, column: &str) -> Result<Self, sqlx::Error> {

@@ -32,7 +32,7 @@ statements! {
         WHERE job_id IN (
             SELECT job_id FROM job WHERE kind = $1 AND state = 'waiting' AND run_at <= $2 AND deaths = 0
             ORDER BY run_at LIMIT $6 FOR UPDATE SKIP LOCKED)
-        RETURNING job_id, kind, subject, attempts, claim, run_at";
+        RETURNING job_id, kind, subject, attempts, claim, host, run_at";
     EXTEND = "UPDATE job SET lease_until = $3 WHERE job_id IN (
             SELECT job_id FROM job WHERE worker = $2 AND state = 'running' AND job_id IN IDS($1) FOR UPDATE SKIP LOCKED)";
     RELEASE = "UPDATE job SET state = 'waiting', attempts = attempts + 1, claim = 0, worker = NULL, lease_until = NULL
@@ -73,7 +73,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let mut tx = self.begin().await?;
-        tx.run(RECLAIM, values![now, worker, MOST_DEATHS, GIVEN_UP]).await?;
+        tx.reclaim(worker).await?;
         let mut jobs = Vec::new();
         let until = now.plus(lease_for);
         for kind in kinds {
@@ -175,6 +175,14 @@ impl Store {
     }
 }
 
+impl Tx {
+    /// Gives back the claims that ran out; over those of other processes a process died.
+    pub(super) async fn reclaim(&mut self, worker: &str) -> Result<(), StoreError> {
+        self.run(RECLAIM, values![self.now, worker, MOST_DEATHS, GIVEN_UP]).await?;
+        Ok(())
+    }
+}
+
 async fn claim_kind(
     tx: &mut Tx,
     kind: JobKind,
@@ -199,6 +207,7 @@ pub(super) fn job_of(kind: JobKind, row: &Row) -> Result<Job, StoreError> {
         kind,
         subject: row.get("subject")?,
         attempts: row.get("attempts")?,
+        host: row.get("host")?,
         claim: row.get("claim")?,
     })
 }

@@ -13,7 +13,8 @@ use crate::error::StoreError;
 use crate::store::Store;
 
 statements! {
-    OPEN = "SELECT kind, state, COUNT(*) AS jobs, MIN(run_at) AS oldest FROM job GROUP BY kind, state";
+    OPEN = "SELECT kind, state, COUNT(*) AS jobs, MIN(run_at) AS oldest,
+            CAST(SUM(CASE WHEN run_at <= $1 THEN 1 ELSE 0 END) AS BIGINT) AS due FROM job GROUP BY kind, state";
     FINISHED = "SELECT kind, CAST(SUM(finished) AS BIGINT) AS finished FROM job_figures GROUP BY kind";
     FAILED = "SELECT job_id, kind, subject, attempts, reason, state, run_at FROM job
         WHERE state <> 'running' AND reason IS NOT NULL
@@ -28,7 +29,7 @@ impl Store {
     pub async fn stage_figures(&self) -> Result<Vec<StageFigures>, StoreError> {
         let mut stages: HashMap<String, StageFigures> =
             JOB_KINDS.into_iter().map(|kind| (kind.as_str().to_owned(), no_figures(kind))).collect();
-        for row in self.rows(OPEN, Vec::new()).await? {
+        for row in self.rows(OPEN, values![self.now()]).await? {
             if let Some(stage) = stages.get_mut(&row.get::<String>("kind")?) {
                 count(stage, &row, self.now())?;
             }
@@ -55,7 +56,7 @@ impl Store {
 }
 
 const fn no_figures(kind: JobKind) -> StageFigures {
-    StageFigures { kind, waiting: 0, running: 0, failed: 0, oldest_due: None, finished: 0 }
+    StageFigures { kind, waiting: 0, running: 0, failed: 0, due: 0, oldest_due: None, finished: 0 }
 }
 
 fn count(stage: &mut StageFigures, row: &Row, now: Timestamp) -> Result<(), StoreError> {
@@ -63,6 +64,7 @@ fn count(stage: &mut StageFigures, row: &Row, now: Timestamp) -> Result<(), Stor
     match row.get::<String>("state")?.as_str() {
         "waiting" => {
             stage.waiting = jobs;
+            stage.due = row.get("due")?;
             stage.oldest_due = row.get::<Option<Timestamp>>("oldest")?.filter(|oldest| *oldest <= now);
         }
         "running" => stage.running = jobs,

@@ -4,12 +4,14 @@ mod claim;
 mod figures;
 mod queue;
 mod suspect;
+mod turn;
 
 pub(crate) use claim::STATEMENTS as CLAIM_STATEMENTS;
 pub(crate) use figures::STATEMENTS as FIGURE_STATEMENTS;
 pub(crate) use queue::JobChanges;
 pub(crate) use queue::STATEMENTS as QUEUE_STATEMENTS;
 pub(crate) use suspect::STATEMENTS as SUSPECT_STATEMENTS;
+pub(crate) use turn::STATEMENTS as TURN_STATEMENTS;
 
 /// How storing a result went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

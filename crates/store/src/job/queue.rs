@@ -13,8 +13,9 @@ use crate::error::StoreError;
 use crate::store::Store;
 
 statements! {
-    ENQUEUE = "INSERT INTO job (job_id, kind, subject, state, run_at) VALUES ($1, $2, $3, 'waiting', $4)
-        ON CONFLICT (kind, subject) DO UPDATE SET
+    ENQUEUE = "INSERT INTO job (job_id, kind, subject, state, run_at, host)
+        VALUES ($1, $2, $3, 'waiting', $4, $5)
+        ON CONFLICT (kind, subject) DO UPDATE SET host = excluded.host,
             run_at = CASE WHEN (job.state = 'failed' AND job.deaths < 3) OR (job.state = 'waiting' AND excluded.run_at < job.run_at)
                 THEN excluded.run_at ELSE job.run_at END,
             again_at = CASE WHEN job.state = 'failed' THEN NULL WHEN job.state = 'waiting' THEN job.again_at
@@ -99,7 +100,8 @@ impl Tx {
             }
             if let Some(run_at) = change.enqueued {
                 let job_id: JobId = self.new_id();
-                self.run(ENQUEUE, values![job_id, kind.as_str(), subject, run_at]).await?;
+                let host = self.host_of(kind, subject).await?;
+                self.run(ENQUEUE, values![job_id, kind.as_str(), subject, run_at, host]).await?;
             }
             if let Some(job) = change.finished {
                 self.end(&job).await?;

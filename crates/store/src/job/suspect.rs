@@ -25,8 +25,11 @@ statements! {
     CLAIM = "UPDATE job SET state = 'running', claim = $2, worker = $3, lease_until = $4
         WHERE job_id IN (
             SELECT job_id FROM job WHERE job_id IN IDS($1) AND state = 'waiting' ORDER BY job_id FOR UPDATE SKIP LOCKED)
-        RETURNING job_id, kind, subject, attempts, claim";
+        RETURNING job_id, kind, subject, attempts, claim, host";
 }
+
+/// Claims waiting jobs by their ids.
+pub(super) const CLAIM_THESE: &str = CLAIM;
 
 impl Store {
     /// Whether a job of these kinds is due over which a process died.

@@ -87,7 +87,7 @@ fn figures_and_quotes_come_back_as_they_were_read() {
         assert_eq!(rows.quotes, read.quotes);
         assert_eq!((&rows.figures[0].figure, rows.figures[0].picture), (&read.figures[0], None));
         assert_eq!(bench.claim(JobKind::Picture).await.subject, rows.figures[0].picture_id.get());
-        assert_eq!(bench.store.next_due(&[JobKind::Page]).await.unwrap(), recheck_at);
+        assert_eq!(bench.store.next_due(&[JobKind::Recheck]).await.unwrap(), recheck_at);
     });
 }
 
@@ -130,7 +130,7 @@ fn a_gone_article_keeps_its_text() {
         bench.clock.advance(Duration::from_hours(1));
         bench.store.enqueue(JobKind::Page, id.get(), bench.now()).await.unwrap();
         let job = bench.claim_about(JobKind::Page, id.get()).await;
-        bench.store.mark_gone(&job, id, "the publisher took it down").await.unwrap();
+        bench.store.mark_gone(&job, id, None).await.unwrap();
         let rows = rows(&bench, id).await;
         assert_eq!(rows.article.gone_at, Some(bench.now()));
         assert!(rows.version.is_some());
@@ -149,6 +149,6 @@ fn the_page_stage_gets_the_entry_of_the_publishers_own_feed() {
         assert_eq!(work.entry.unwrap().title, "Own words");
         assert_eq!(work.entry_url, Some(address(SITE, "wall")));
         assert!(bench.store.article_for_page(ArticleId::new(1)).await.unwrap().is_none());
-        bench.store.page_unchanged(&job, work.article.id, &bench.check()).await.unwrap();
+        bench.store.page_unchanged(&job, work.article.id, (&bench.check(), true)).await.unwrap();
     });
 }

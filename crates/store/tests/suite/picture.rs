@@ -68,20 +68,29 @@ fn beyond_the_limit_the_least_recently_shown_goes_and_is_fetched_again_when_aske
         }
         assert!(bench.store.picture_file(pictures[2], PictureVariant::Full).await.unwrap().is_some());
         assert!(bench.store.picture_file(pictures[0], PictureVariant::Full).await.unwrap().is_none());
+        assert_eq!(bench.store.next_due(&[JobKind::Picture]).await.unwrap(), None, "a view writes nothing");
+        bench.store.note_picture_views().await.unwrap();
         assert_eq!(bench.claim(JobKind::Picture).await.subject, pictures[0].get());
     });
 }
 
 #[test]
-fn a_picture_that_cannot_be_shown_is_left_alone_for_a_day() {
+fn a_picture_that_cannot_be_had_is_revived_by_no_view_but_by_its_article_after_a_day() {
     on_every_database(|bench| async move {
-        let (_, id) = illustrated(&bench, "wall").await;
+        let (article, id) = illustrated(&bench, "wall").await;
         let job = bench.claim(JobKind::Picture).await;
         bench.store.fail_picture(&job, id, "it is no picture").await.unwrap();
-        assert!(bench.store.picture_file(id, PictureVariant::Full).await.unwrap().is_none());
-        assert_eq!(bench.store.next_due(&[JobKind::Picture]).await.unwrap(), None);
-        bench.clock.advance(Duration::from_hours(25));
-        assert!(bench.store.picture_file(id, PictureVariant::Full).await.unwrap().is_none());
+        for _ in 0..3 {
+            assert!(bench.store.picture_file(id, PictureVariant::Full).await.unwrap().is_none());
+            bench.store.note_picture_views().await.unwrap();
+            assert_eq!(bench.store.next_due(&[JobKind::Picture]).await.unwrap(), None);
+            bench.clock.advance(Duration::from_hours(25));
+        }
+        bench.store.enqueue(JobKind::Recheck, article.get(), bench.now()).await.unwrap();
+        let job = bench.claim(JobKind::Recheck).await;
+        let mut read = page(SITE, "wall", "another text");
+        read.figures = vec![NewFigure { url: format!("https://{SITE}/wall.png"), ..NewFigure::default() }];
+        bench.store.save_page(&job, article, &read, &bench.check()).await.unwrap();
         assert_eq!(bench.claim(JobKind::Picture).await.subject, id.get());
     });
 }

@@ -78,6 +78,7 @@ mod tests {
         let stage = StageFigures {
             kind: JobKind::Poll,
             waiting: 3,
+            due: 0,
             running: 1,
             failed: 0,
             oldest_due: Some(Timestamp::from_millis(0)),

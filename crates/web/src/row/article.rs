@@ -158,7 +158,9 @@ fn notes(rows: &ArticleRows, publisher: &Publisher, now: Timestamp) -> Vec<Strin
     let mut notes = Vec::new();
     if let Some(site) = &article.link_site {
         notes.push(link_note(&publisher.name, site, article));
-    } else if let Some(problem) = &article.page_problem {
+    } else if article.text_source == TextSource::Feed
+        && let Some(problem) = &article.page_problem
+    {
         notes.push(format!("The page could not be read: showing the feed\u{2019}s text. {problem}"));
     } else if !article.has_page {
         notes.push("This item has no page of its own: this is the feed\u{2019}s text.".to_owned());

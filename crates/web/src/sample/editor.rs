@@ -67,8 +67,15 @@ pub fn publishers_sample() -> PublishersPage {
 /// Jobs, one of them failed.
 #[must_use]
 pub fn jobs_sample() -> JobsPage {
-    let stage =
-        |name, waiting, oldest| StageView { name, waiting, running: 2, failed: 1, oldest, finished: 4_210 };
+    let stage = |name, waiting, oldest| StageView {
+        name,
+        waiting,
+        due: 1,
+        running: 2,
+        failed: 1,
+        oldest,
+        finished: 4_210,
+    };
     JobsPage {
         frame: frame("Jobs"),
         message: None,

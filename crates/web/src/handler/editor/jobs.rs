@@ -53,6 +53,7 @@ const fn name(kind: JobKind) -> &'static str {
         JobKind::Poll => "Read feeds",
         JobKind::Subscribe => "Ask hubs",
         JobKind::Page => "Read pages",
+        JobKind::Recheck => "Look again at pages",
         JobKind::Picture => "Fetch pictures",
         JobKind::Group => "Place in stories",
         JobKind::Derive => "Work out stories",
@@ -63,6 +64,7 @@ fn stage_view(stage: &StageFigures, visitor: &Visitor) -> StageView {
     StageView {
         name: name(stage.kind),
         waiting: stage.waiting,
+        due: stage.due,
         running: stage.running,
         failed: stage.failed,
         oldest: stage.oldest_due.map(|due| When::new(due, visitor.now())),
@@ -72,7 +74,7 @@ fn stage_view(stage: &StageFigures, visitor: &Visitor) -> StageView {
 
 fn failed_view(job: FailedJob, visitor: &Visitor) -> FailedJobView {
     let subject = match job.kind {
-        JobKind::Page | JobKind::Group => Some(Link::Article(ArticleId::new(job.subject))),
+        JobKind::Page | JobKind::Recheck | JobKind::Group => Some(Link::Article(ArticleId::new(job.subject))),
         JobKind::Derive => Some(Link::Story(StoryId::new(job.subject))),
         JobKind::Poll | JobKind::Subscribe => Some(Link::EditorPublishers),
         JobKind::Discover | JobKind::Picture => None,

@@ -15,6 +15,8 @@ pub struct StageView {
     pub name: &'static str,
     /// Jobs that wait.
     pub waiting: i64,
+    /// Those of them that are due.
+    pub due: i64,
     /// Jobs that run.
     pub running: i64,
     /// Jobs that were given up.
