@@ -51,7 +51,8 @@ pub(crate) fn of_page(
     let figures =
         extracted.images.iter().map(|image| figure(image, extracted.lead_image.as_deref())).collect();
     let page = Read { head, html: extracted.html, source: TextSource::Page, problem: None };
-    AnalysedPage { canonical_url, figures, read_from: Some(from.publisher), ..analysed(page, embeddings) }.bounded()
+    AnalysedPage { canonical_url, figures, read_from: Some(from.publisher), ..analysed(page, embeddings) }
+        .bounded()
 }
 
 /// Analyses what the feed said, for an article whose page could not be read.

@@ -63,6 +63,7 @@ impl Http for Network {
         let answer = self.answers.lock().unwrap().get(&request.url).cloned();
         match answer.unwrap_or(Answer::Says(404, String::new())) {
             Answer::Says(status, body) => Ok(HttpResponse {
+                warnings: Vec::new(),
                 status,
                 final_url: request.url,
                 moved_to: None,

@@ -38,7 +38,12 @@ impl Bounded for EntryText {
 impl Bounded for NewEntry {
     fn bound(&mut self) {
         self.text.bound();
-        self.publisher.bound();
+        // An address that nobody can follow is none: the entry is then shown from its feed's own text.
+        if !is_address(&self.url) {
+            self.url.clear();
+            self.has_page = false;
+            self.site = None;
+        }
     }
 }
 
