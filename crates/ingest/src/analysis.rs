@@ -110,7 +110,7 @@ fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
         points: points(&read.head.title, &text, language.as_deref()),
         quotes: quotes(&text, language.as_deref()),
         names: names(&text, language.as_deref()),
-        features: serde_json::to_string(&features).unwrap_or_default(),
+        features: features.pack(),
         text_hash: sha256_hex(&text.split_whitespace().collect::<Vec<_>>().join(" ")),
         excerpt: excerpt(&text),
         words: i64::try_from(text.split_whitespace().count()).unwrap_or(i64::MAX),

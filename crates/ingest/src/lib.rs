@@ -6,10 +6,12 @@
 mod access;
 mod analysis;
 mod answer;
+mod background;
 mod backoff;
 mod company;
 mod entry;
 mod error;
+mod features;
 mod grouper;
 mod headline;
 mod heartbeat;
@@ -31,6 +33,7 @@ mod turns;
 mod upkeep;
 mod worker;
 
+pub use background::Background;
 pub use error::IngestError;
 pub use indexer::Indexer;
 pub use pipeline::Pipeline;

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::company::Company;
+use crate::features;
 use crate::grouper;
 use crate::heartbeat::{self, Claims};
 use crate::settings::IngestSettings;
@@ -82,5 +83,6 @@ impl Pipeline {
         work.close();
         tracker.spawn(heartbeat::run(self.clone(), work));
         tracker.spawn(upkeep::run(self.clone(), stop.clone()));
+        tracker.spawn(features::keep_small(self.clone(), stop.clone()));
     }
 }

@@ -169,6 +169,6 @@ pub struct AnalysedPage {
     pub quotes: Vec<NewQuote>,
     /// People and bodies that the text names.
     pub names: Vec<NewName>,
-    /// Features for the grouper: opaque JSON that only the story crate reads.
-    pub features: String,
+    /// Features for the grouper, packed by the story crate, which alone reads them.
+    pub features: Vec<u8>,
 }

@@ -25,6 +25,8 @@ pub enum JobKind {
     Group,
     /// A story's figures, differences and related articles are worked out; subject: the story.
     Derive,
+    /// What is like an article in the whole archive is looked for, where the search index is; subject: the article.
+    Background,
 }
 
 /// Every kind, in the order of the pipeline.
@@ -37,6 +39,7 @@ pub const JOB_KINDS: [JobKind; 8] = [
     JobKind::Picture,
     JobKind::Group,
     JobKind::Derive,
+    JobKind::Background,
 ];
 
 impl JobKind {
@@ -52,6 +55,7 @@ impl JobKind {
             Self::Picture => "picture",
             Self::Group => "group",
             Self::Derive => "derive",
+            Self::Background => "background",
         }
     }
 

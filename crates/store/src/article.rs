@@ -43,7 +43,10 @@ statements! {
         WHERE m.story_id = $1 AND a.article_id <> $2 ORDER BY a.shown_at, a.article_id LIMIT 100");
     RELATED = concat!("SELECT ", card_columns!(), card_joins!(), "
         JOIN related r ON r.other_id = a.article_id
-        WHERE r.article_id = $1 ORDER BY r.score DESC, a.article_id LIMIT 24");
+        LEFT JOIN membership o ON o.article_id = r.article_id
+        WHERE r.article_id = $1 AND a.gone_at IS NULL
+            AND (o.story_id IS NULL OR m.story_id IS NULL OR m.story_id <> o.story_id)
+        ORDER BY r.archived, r.score DESC, a.article_id LIMIT 24");
     STORY = concat!("SELECT ", story_columns!(), " FROM story s
         JOIN membership m ON m.story_id = s.story_id WHERE m.article_id = $1");
     RECENT = "SELECT article_id FROM article WHERE shown_at >= $1 ORDER BY shown_at, article_id";
@@ -81,7 +84,8 @@ pub struct ArticleRows {
     pub story: Option<Story>,
     /// The other articles of its story, oldest first, at most 100.
     pub coverage: Vec<ArticleCard>,
-    /// Articles for background, best first.
+    /// Articles for background, best first: what the grouper found near, then what was found in the archive. Nothing of the
+    /// same story, and nothing that its publisher took down.
     pub related: Vec<ArticleCard>,
 }
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_model::id::{ArticleId, PublisherId, StoryId};
-use tidings_model::job::Job;
+use tidings_model::job::{Job, JobKind};
 use tidings_model::story::{Membership, Regrouping};
 use tidings_model::time::Timestamp;
 
+use crate::background::SETTLING;
 use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
@@ -19,17 +20,22 @@ use crate::store::Store;
 macro_rules! features_from {
     () => {
         "SELECT a.article_id, a.publisher_id, p.name AS publisher_name, a.published_at, a.arrived_at, a.shown_at, a.title,
-            a.language, a.link_site, x.features, m.story_id, m.copy_of
+            a.language, a.link_site, f.packed, x.features, m.story_id, m.copy_of
         FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id
-        JOIN article_features x ON x.article_id = a.article_id
+        LEFT JOIN packed_features f ON f.article_id = a.article_id
+        LEFT JOIN article_features x ON x.article_id = a.article_id
         LEFT JOIN membership m ON m.article_id = a.article_id"
     };
 }
 
 statements! {
     FEATURES_AFTER = concat!(features_from!(), "
-        WHERE a.shown_at > $1 OR (a.shown_at = $1 AND a.article_id > $2) ORDER BY a.shown_at, a.article_id LIMIT $3");
-    FEATURES_OF = concat!(features_from!(), " WHERE a.article_id IN IDS($1) ORDER BY a.shown_at, a.article_id");
+        WHERE (a.shown_at > $1 OR (a.shown_at = $1 AND a.article_id > $2))
+            AND (f.article_id IS NOT NULL OR x.article_id IS NOT NULL)
+        ORDER BY a.shown_at, a.article_id LIMIT $3");
+    FEATURES_OF = concat!(features_from!(), " WHERE a.article_id IN IDS($1)
+            AND (f.article_id IS NOT NULL OR x.article_id IS NOT NULL)
+        ORDER BY a.shown_at, a.article_id");
     LEFT_STORY = "SELECT story_id FROM membership WHERE article_id = $1";
     MAKE_STORY = "INSERT INTO story (story_id, label, section) VALUES ($1, '', 'more')
         ON CONFLICT (story_id) DO NOTHING";
@@ -62,8 +68,8 @@ pub struct StoredFeatures {
     pub language: Option<String>,
     /// A feed's words about a page at another site.
     pub is_link: bool,
-    /// Opaque JSON that only the story crate reads.
-    pub features: String,
+    /// Packed by the story crate, which alone reads it; JSON where an earlier version stored it.
+    pub features: Vec<u8>,
     /// Where it is placed; `None` until it is.
     pub story_id: Option<StoryId>,
     /// The article of which it is a copy.
@@ -159,6 +165,11 @@ impl Store {
         for (article_id, related) in &regrouping.related {
             tx.replace_related(*article_id, related).await?;
         }
+        // In the order of the articles, as everybody who asks for several.
+        let subjects: BTreeSet<i64> = jobs.iter().map(|job| job.subject).collect();
+        for subject in subjects {
+            tx.enqueue(JobKind::Background, subject, tx.now.plus(SETTLING)).await?;
+        }
         self.commit(tx).await?;
         Ok(Saved::Stored)
     }
@@ -191,8 +202,16 @@ fn features_of_row(row: &Row) -> Result<StoredFeatures, StoreError> {
         title: row.get("title")?,
         language: row.get("language")?,
         is_link: row.get::<Option<String>>("link_site")?.is_some(),
-        features: row.get("features")?,
+        features: packed_of(row)?,
         story_id: row.get("story_id")?,
         copy_of: row.get("copy_of")?,
     })
+}
+
+/// The features as they are packed, or the JSON of before.
+fn packed_of(row: &Row) -> Result<Vec<u8>, StoreError> {
+    if let Some(packed) = row.get("packed")? {
+        return Ok(packed);
+    }
+    Ok(row.get::<Option<String>>("features")?.unwrap_or_default().into_bytes())
 }

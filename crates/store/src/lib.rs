@@ -6,6 +6,7 @@ pub mod addition;
 mod address;
 pub mod article;
 pub mod backup;
+pub mod background;
 mod body;
 pub mod card;
 pub mod change;
@@ -17,6 +18,7 @@ pub mod derive;
 mod entry;
 mod error;
 mod excerpt;
+pub mod features;
 pub mod feed;
 mod figure;
 pub mod front;
@@ -77,12 +79,14 @@ fn every_statement() -> Vec<&'static str> {
         addition::STATEMENTS,
         address::STATEMENTS,
         article::STATEMENTS,
+        background::STATEMENTS,
         change::STATEMENTS,
         comment::STATEMENTS,
         comment_page::STATEMENTS,
         custody::STATEMENTS,
         derive::STATEMENTS,
         entry::STATEMENTS,
+        features::STATEMENTS,
         feed::STATEMENTS,
         figure::STATEMENTS,
         front::STATEMENTS,

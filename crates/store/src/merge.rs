@@ -57,7 +57,8 @@ impl Tx {
         self.run(DELETE, values![id]).await?;
         self.drop_job(JobKind::Page, id).await?;
         self.drop_job(JobKind::Recheck, id).await?;
-        self.drop_job(JobKind::Group, id).await
+        self.drop_job(JobKind::Group, id).await?;
+        self.drop_job(JobKind::Background, id).await
     }
 
     /// Numbers the texts of an article by their time; the present one is the last.

@@ -7,7 +7,7 @@ use crate::database::value::values;
 use crate::error::StoreError;
 
 /// The steps in order; step n brings the schema to version n.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 12] = [
     include_str!("../migrations/0001_foundation.sql"),
     include_str!("../migrations/0002_feeds.sql"),
     include_str!("../migrations/0003_search.sql"),
@@ -18,6 +18,8 @@ const STEPS: [&str; 10] = [
     include_str!("../migrations/0008_custody.sql"),
     include_str!("../migrations/0009_identity.sql"),
     include_str!("../migrations/0010_job_host.sql"),
+    include_str!("../migrations/0011_background.sql"),
+    include_str!("../migrations/0012_features.sql"),
 ];
 
 /// This program, as the database remembers who changed it.

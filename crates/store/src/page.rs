@@ -40,8 +40,8 @@ statements! {
             fetched_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     SAME_TEXT = "UPDATE version SET title = $2, body = $3, sanitizer_version = $4 WHERE version_id = $1";
-    FEATURES = "INSERT INTO article_features (article_id, features) VALUES ($1, $2)
-        ON CONFLICT (article_id) DO UPDATE SET features = excluded.features";
+    FEATURES = "INSERT INTO packed_features (article_id, packed) VALUES ($1, $2)
+        ON CONFLICT (article_id) DO UPDATE SET packed = excluded.packed";
     CHECKED = "UPDATE article SET page_etag = $2, page_last_modified = $3, page_fetched_at = $4 WHERE article_id = $1";
     CANONICAL = "UPDATE article SET url = $2 WHERE article_id = $1";
     SAME_HEAD = "SELECT article_id FROM article WHERE article_id = $1 AND title = $2
@@ -274,7 +274,7 @@ async fn store_page(
     tx.replace_figures(id, &page.figures).await?;
     tx.replace_findings(id, &page.points, &page.quotes).await?;
     tx.replace_names(id, &page.names).await?;
-    tx.run(FEATURES, values![id, &page.features]).await?;
+    tx.run(FEATURES, values![id, page.features.clone()]).await?;
     tx.log(ChangedNoun::Article, id).await?;
     tx.enqueue(JobKind::Group, id, tx.now).await?;
     store_check(tx, id, check).await

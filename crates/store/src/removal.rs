@@ -16,7 +16,7 @@ statements! {
         SELECT 'article', article_id FROM article WHERE publisher_id = $1";
     DELETE_POLLS = "DELETE FROM job WHERE kind = 'poll' AND state <> 'running'
         AND subject IN (SELECT feed_id FROM feed WHERE publisher_id = $1)";
-    DELETE_ARTICLE_JOBS = "DELETE FROM job WHERE kind IN ('page', 'recheck', 'group') AND state <> 'running'
+    DELETE_ARTICLE_JOBS = "DELETE FROM job WHERE kind IN ('page', 'recheck', 'group', 'background') AND state <> 'running'
         AND subject IN (SELECT article_id FROM article WHERE publisher_id = $1)";
     DELETE_COMMENTS = "DELETE FROM reader_comment
         WHERE article_id IN (SELECT article_id FROM article WHERE publisher_id = $1)";

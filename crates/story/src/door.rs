@@ -111,7 +111,14 @@ fn read(key: i64, line: &InputLine, table: Option<&EmbeddingTable>) -> Features 
         text: line.text.as_deref().unwrap_or_default(),
         language: line.language.as_deref(),
     };
-    features::of(&document, table)
+    stored(features::of(&document, table))
+}
+
+/// Features as they come back from the database, so that what is measured here is what the program does.
+fn stored(features: Features) -> Features {
+    let Some(unpacked) = Features::unpack(&features.pack()) else { return features };
+    let Features { key, source, published, title, .. } = features;
+    Features { key, source, published, title, ..unpacked }
 }
 
 /// A number for each line by the order of the ids as text, so that the order of the lines does not matter.

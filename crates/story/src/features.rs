@@ -1,6 +1,8 @@
 //! Features: what is kept of an article so that the window can be rebuilt without its text.
 
-use serde::{Deserialize, Serialize};
+mod pack;
+
+use serde::Deserialize;
 use tidings_model::time::Timestamp;
 
 use crate::copy::Shingles;
@@ -9,8 +11,8 @@ use crate::document::Document;
 use crate::embedding::{EmbeddingTable, Vector};
 use crate::term::{Term, Terms};
 
-/// The features of one article; the pipeline stores them as JSON.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The features of one article; the pipeline stores them packed ([`Features::pack`]).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Features {
     /// The article's id.
     pub key: i64,
@@ -22,7 +24,8 @@ pub struct Features {
     pub language: String,
     /// The headline.
     pub title: String,
-    /// Whether it gathers many events: a live blog, a briefing. Such an article joins a story but draws nothing together.
+    /// Whether it gathers many events or none: a live blog, a briefing, a letters page. Such an article joins a story but draws
+    /// nothing together.
     #[serde(default)]
     pub digest: bool,
     /// Words of the text that were looked at.
@@ -31,7 +34,8 @@ pub struct Features {
     pub terms: Vec<Term>,
     /// The embedding of headline and opening, for languages the table knows.
     pub vector: Option<Vector>,
-    /// The shingles of the text, for finding copies.
+    /// The shingles of the text, for finding copies; none once it is thinned.
+    #[serde(deserialize_with = "Shingles::wide")]
     pub shingles: Shingles,
 }
 
@@ -85,22 +89,6 @@ fn language(document: &Document<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn features_survive_json() {
-        let document = Document {
-            key: 7,
-            source: "Bram Courier",
-            published: Some(Timestamp::from_millis(5)),
-            title: "Bridge closed",
-            text: "The old harbour bridge of Bram was closed on Tuesday after engineers found cracks.",
-            language: None,
-        };
-        let features = of(&document, None);
-        assert_eq!(features.language, "en");
-        let json = serde_json::to_string(&features).unwrap();
-        assert_eq!(serde_json::from_str::<Features>(&json).unwrap(), features);
-    }
 
     #[test]
     fn german_is_told_from_english() {

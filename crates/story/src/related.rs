@@ -86,6 +86,15 @@ pub fn background(candidates: &[Candidate<'_>], original: i64, most: usize) -> V
     shown.into_iter().take(most).map(|(_, related)| related).collect()
 }
 
+/// Ids with the scores that are stored of what a page shows: the probability, 0 to 1, held so that the scores keep the order.
+pub fn stored(shown: &[Related]) -> impl Iterator<Item = (i64, f64)> {
+    let mut highest = 1.0_f64;
+    shown.iter().map(move |related| {
+        highest = (highest - 1e-6).min(f64::from(related.probability())).max(0.0);
+        (related.key, highest)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -65,7 +65,7 @@ pub(crate) async fn play(
     house.tell_where_it_serves();
     house.store.import_feeds(&feeds(&world)?).await?;
     start_pipeline(&house, vec![only_the_world(&world)?], ingest_settings())?;
-    serve_pages(&house, listener, Work::Here, None);
+    serve_pages(&house, listener, Work::Here, None)?;
     beat::start(&house)?;
     quiet::wait(&house, LONGEST_WAIT, |_| ()).await?;
     Ok(house)

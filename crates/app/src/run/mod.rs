@@ -13,7 +13,7 @@ use std::sync::Arc;
 use tidings_fetch::Allowed;
 use tidings_fetch::picture::PictureLimits;
 use tidings_fetch::schedule::PollBounds;
-use tidings_ingest::{Indexer, IngestSettings, Pipeline, SharedHosts};
+use tidings_ingest::{Background, Indexer, IngestSettings, Pipeline, SharedHosts};
 use tidings_model::http::Http;
 use tidings_parse::feed::Limits;
 use tidings_story::embedding::EmbeddingTable;
@@ -36,7 +36,7 @@ pub(crate) async fn everything(settings: Settings) -> anyhow::Result<()> {
     house.tell_where_it_serves();
     start_pipeline(&house, Vec::new(), IngestSettings::default())?;
     let newswire = offer_newswire(&house);
-    serve_pages(&house, listener, Work::Here, newswire);
+    serve_pages(&house, listener, Work::Here, newswire)?;
     beat::start(&house)?;
     announce(&house).await?;
     shutdown::asked(&house.stop).await;
@@ -49,7 +49,7 @@ pub(crate) async fn serve(settings: Settings) -> anyhow::Result<()> {
     let (listener, settings) = listen::bind(settings).await?;
     let mut house = House::with(settings, lock).await?;
     house.tell_where_it_serves();
-    serve_pages(&house, listener, Work::Elsewhere, None);
+    serve_pages(&house, listener, Work::Elsewhere, None)?;
     announce(&house).await?;
     shutdown::asked(&house.stop).await;
     house.close().await
@@ -112,8 +112,13 @@ pub(crate) enum Work {
     Elsewhere,
 }
 
-/// Starts the pages, and what keeps their search index.
-pub(crate) fn serve_pages(house: &House, listener: TcpListener, own: Work, newswire: Option<Newswire>) {
+/// Starts the pages, what keeps their search index, and what finds background in it.
+pub(crate) fn serve_pages(
+    house: &House,
+    listener: TcpListener,
+    own: Work,
+    newswire: Option<Newswire>,
+) -> anyhow::Result<()> {
     let settings = WebSettings {
         mode: match house.settings.mode {
             Mode::Personal => tidings_web::Mode::Personal,
@@ -135,6 +140,9 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener, own: Work, newsw
     };
     let state = if own == Work::Here { state.working_itself() } else { state };
     Indexer::new(house.store.clone(), house.search.clone()).start(&house.tracker, &house.stop);
+    let (store, index) = (house.store.clone(), house.search.clone());
+    Background::new(store, index, Arc::clone(&house.clock), &House::holder()?)
+        .start(&house.tracker, &house.stop);
     let stop = house.stop.clone();
     house.tracker.spawn(async move {
         if let Err(error) = tidings_web::serve(listener, state, stop.clone()).await {
@@ -142,6 +150,7 @@ pub(crate) fn serve_pages(house: &House, listener: TcpListener, own: Work, newsw
             stop.cancel();
         }
     });
+    Ok(())
 }
 
 /// The owner of a personal Tidings can start the sample from the first-run page.

@@ -1,8 +1,9 @@
-//! Waiting until the pipeline has nothing due: then the paper is complete for now.
+//! Waiting until the pipeline has nothing due: then the paper is complete for now. Background out of the archive is found
+//! afterwards and at leisure, by whoever serves pages, and is not waited for.
 
 use std::time::Duration;
 
-use tidings_model::job::StageFigures;
+use tidings_model::job::{JobKind, StageFigures};
 
 use crate::house::House;
 
@@ -21,7 +22,8 @@ pub(crate) async fn wait(
         say(&figures);
         let now = house.clock.now();
         let busy = |stage: &StageFigures| stage.running > 0 || stage.oldest_due.is_some_and(|due| due <= now);
-        calm = if figures.iter().any(busy) { 0 } else { calm + 1 };
+        let mut waited_for = figures.iter().filter(|stage| stage.kind != JobKind::Background);
+        calm = if waited_for.any(busy) { 0 } else { calm + 1 };
         if calm >= 2 {
             return Ok(true);
         }

@@ -14,6 +14,7 @@ use tracing::info;
 
 use super::outcome::Outcome;
 use crate::error::IngestError;
+use crate::features::features_of;
 use crate::pipeline::Pipeline;
 
 /// Articles read from the database at once.
@@ -220,13 +221,4 @@ impl Hot {
             self.online.move_to(key, id.get());
         }
     }
-}
-
-/// The features of a stored article under its id, with its publisher's name and its time.
-pub(super) fn features_of(row: &StoredFeatures) -> Option<Features> {
-    let mut features = serde_json::from_str::<Features>(&row.features).ok()?;
-    features.key = row.article_id.get();
-    features.source.clone_from(&row.publisher_name);
-    features.published = Some(row.published_at.unwrap_or(row.arrived_at));
-    Some(features)
 }

@@ -10,8 +10,9 @@ use tidings_story::features::Features;
 use tidings_story::group::{Grouping, Placement, Why};
 use tidings_story::related::{self, Candidate, Related};
 
-use super::hot::{Hot, Place, features_of};
+use super::hot::{Hot, Place};
 use crate::error::IngestError;
+use crate::features::features_of;
 use crate::pipeline::Pipeline;
 
 /// Background articles that are stored of one article.
@@ -139,7 +140,7 @@ fn originals(rows: &[StoredFeatures]) -> Vec<(i64, ArticleId)> {
     copies.filter_map(|copy| Some((key_of(copy.copy)?, ArticleId::new(key_of(copy.original)?)))).collect()
 }
 
-/// The background of an article as the page shows it. The stored score keeps the order: none is above the one before it.
+/// The background of an article as the page shows it.
 fn background(hot: &Hot, key: i64, near: &[Related]) -> Vec<RelatedArticle> {
     let original_of = |key: i64| {
         let copy_of = hot.places.get(&key).and_then(|place| place.copy_of);
@@ -154,12 +155,8 @@ fn background(hot: &Hot, key: i64, near: &[Related]) -> Vec<RelatedArticle> {
         same_story: hot.online.story_of(related.key) == story,
     };
     let candidates: Vec<Candidate<'_>> = near.iter().map(candidate).collect();
-    let mut highest = 1.0_f64;
-    let shown = related::background(&candidates, original_of(key), MOST_RELATED).into_iter();
-    shown
-        .map(|related| {
-            highest = (highest - 1e-6).min(f64::from(related.probability())).max(0.0);
-            RelatedArticle { article_id: ArticleId::new(related.key), score: highest }
-        })
+    let shown = related::background(&candidates, original_of(key), MOST_RELATED);
+    related::stored(&shown)
+        .map(|(key, score)| RelatedArticle { article_id: ArticleId::new(key), score })
         .collect()
 }

@@ -20,7 +20,6 @@ pub(super) fn batch(articles: &[SearchableArticle], ids: &[ArticleId], progress:
 fn document(article: &SearchableArticle) -> Document {
     let mut names = article.names.clone();
     names.extend(article.authors.iter().filter(|author| !article.names.contains(author)).cloned());
-    let text = article.html.as_ref().map(|html| annotate::plain(&SafeHtml::from_stored(html)));
     Document {
         id: article.id,
         publisher_id: article.publisher_id,
@@ -29,9 +28,15 @@ fn document(article: &SearchableArticle) -> Document {
         time: article.shown_at,
         headline: article.headline.clone(),
         standfirst: article.standfirst.clone(),
-        text: text.unwrap_or_else(|| article.excerpt.clone()),
+        text: text_of(article),
         names,
     }
+}
+
+/// An article's plain text; its excerpt while no text is stored.
+pub(crate) fn text_of(article: &SearchableArticle) -> String {
+    let text = article.html.as_ref().map(|html| annotate::plain(&SafeHtml::from_stored(html)));
+    text.unwrap_or_else(|| article.excerpt.clone())
 }
 
 #[cfg(test)]

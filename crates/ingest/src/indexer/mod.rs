@@ -1,7 +1,7 @@
 //! The indexer: it follows the change log and keeps the search index, which it makes anew when it is damaged or when that
 //! is asked for.
 
-mod batch;
+pub(crate) mod batch;
 mod round;
 
 use std::time::Duration;

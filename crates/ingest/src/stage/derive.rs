@@ -22,6 +22,7 @@ use tidings_story::rank::Reporting;
 use tidings_story::timeline;
 
 use crate::error::IngestError;
+use crate::features::features_of;
 use crate::pipeline::Pipeline;
 
 /// Days over which a publisher's pace is counted.

@@ -23,5 +23,6 @@ pub(crate) async fn perform(pipeline: &Pipeline, job: &Job) -> Result<(), Ingest
         JobKind::Picture => picture::perform(pipeline, job).await,
         JobKind::Derive => derive::perform(pipeline, job).await,
         JobKind::Group => Err(IngestError::unusable("grouping is done by the grouper alone")),
+        JobKind::Background => Err(IngestError::unusable("background is found where the search index is")),
     }
 }

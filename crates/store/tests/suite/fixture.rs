@@ -247,6 +247,6 @@ pub(crate) fn page(site: &str, name: &str, text: &str) -> AnalysedPage {
             span: TextSpan { start: 0, end: 9 },
             mentions: 2,
         }],
-        features: "{}".to_owned(),
+        features: b"{}".to_vec(),
     }
 }

@@ -13,6 +13,8 @@ mod comment;
 #[cfg(test)]
 mod custody;
 #[cfg(test)]
+mod features;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod grouping;

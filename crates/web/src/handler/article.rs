@@ -7,7 +7,6 @@ use tidings_model::id::ArticleId;
 use tidings_store::article::ArticleLookup;
 use tidings_store::comment_page::CommentOrder;
 
-use super::background::background;
 use super::request::{Id, Query};
 use super::{reading_policy, show};
 use crate::error::WebError;
@@ -46,11 +45,7 @@ pub(crate) async fn article(
     Query(part): Query<TextPart>,
 ) -> Result<Response, WebError> {
     let rows = match state.store().article(id).await? {
-        ArticleLookup::Found(mut rows) => {
-            let archived = background(&state, &rows).await?;
-            rows.related.extend(archived);
-            rows
-        }
+        ArticleLookup::Found(rows) => rows,
         ArticleLookup::Moved(target) => {
             return Ok(Redirect::permanent(&Link::Article(target).to_string()).into_response());
         }

@@ -4,7 +4,6 @@ pub(crate) mod about;
 pub(crate) mod account;
 pub(crate) mod adding;
 pub(crate) mod article;
-mod background;
 pub(crate) mod comment;
 pub(crate) mod editor;
 pub(crate) mod feed;

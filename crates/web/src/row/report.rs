@@ -14,7 +14,7 @@ use crate::visitor::Visitor;
 use crate::when::When;
 
 /// Related articles shown, and how many of them may come from one publisher.
-pub(crate) const RELATED: usize = 6;
+const RELATED: usize = 6;
 const RELATED_OF_ONE: usize = 2;
 
 /// An article in a list.

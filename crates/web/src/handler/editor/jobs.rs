@@ -57,6 +57,7 @@ const fn name(kind: JobKind) -> &'static str {
         JobKind::Picture => "Fetch pictures",
         JobKind::Group => "Place in stories",
         JobKind::Derive => "Work out stories",
+        JobKind::Background => "Find background",
     }
 }
 
@@ -74,7 +75,9 @@ fn stage_view(stage: &StageFigures, visitor: &Visitor) -> StageView {
 
 fn failed_view(job: FailedJob, visitor: &Visitor) -> FailedJobView {
     let subject = match job.kind {
-        JobKind::Page | JobKind::Recheck | JobKind::Group => Some(Link::Article(ArticleId::new(job.subject))),
+        JobKind::Page | JobKind::Recheck | JobKind::Group | JobKind::Background => {
+            Some(Link::Article(ArticleId::new(job.subject)))
+        }
         JobKind::Derive => Some(Link::Story(StoryId::new(job.subject))),
         JobKind::Poll | JobKind::Subscribe => Some(Link::EditorPublishers),
         JobKind::Discover | JobKind::Picture => None,
