@@ -8,6 +8,7 @@
 //! `cargo run --release -p tidings-bench -- search [ARTICLES [FOLDER]]` measures searching in a million made-up articles.
 //! `… -- copies SET.jsonl` makes edited copies of a set's texts and tells how many are found; `… -- stories [SIZE …]` tells
 //! what grouping a thousand new articles costs in windows of those sizes (10,000 to 1,000,000), and what memory they take.
+//! `… -- size [ARTICLES [ADDRESS]]` fills a database with made-up articles and tells what one takes on the disk, by table.
 
 mod copies;
 mod feeds;
@@ -17,6 +18,7 @@ mod pages;
 mod paper;
 mod quality;
 mod search;
+mod size;
 mod stories;
 
 use std::path::PathBuf;
@@ -35,10 +37,11 @@ fn main() -> anyhow::Result<()> {
         Some("pages") => pages::measure(&rest),
         Some("search") => search::measure(&rest),
         Some("copies") => copies::measure(paths.first().context("say which set to take: copies SET.jsonl")?),
+        Some("size") => size::measure(&rest),
         Some("stories") => stories::measure(&rest),
         _ => bail!(
             "say what to measure: paper [path of the tidings binary], feeds FILE…, pages FOLDER…, copies SET.jsonl, \
-             stories [SIZE …], search [ARTICLES [FOLDER]]"
+             stories [SIZE …], search [ARTICLES [FOLDER]], size [ARTICLES [ADDRESS]]"
         ),
     }
 }

@@ -4,7 +4,7 @@
 //! languages, from 500 publishers, over three years. Queries are two words of one article that are not among the commonest,
 //! with a filter in turn: publisher, section, language, the last month.
 
-mod made_up;
+pub(crate) mod made_up;
 
 use std::path::{Path, PathBuf};
 use std::thread;

@@ -103,7 +103,12 @@ impl Desk {
         let story_id = self.store.new_story_id().await.unwrap();
         let membership = Membership { article_id, story_id, copy_of: None, why: "{}".to_owned() };
         let regrouping = Regrouping { memberships: vec![membership], ..Regrouping::default() };
-        self.store.save_regrouping(&[job], &regrouping).await.unwrap();
+        self.regroup(&[job], &regrouping).await;
+    }
+
+    async fn regroup(&self, jobs: &[Job], regrouping: &Regrouping) {
+        let lease = self.store.take_lease("grouper", "test", LEASE).await.unwrap().unwrap();
+        self.store.save_regrouping(&lease, jobs, regrouping).await.unwrap();
     }
 
     async fn index_all(&self) {
@@ -206,7 +211,7 @@ async fn background_is_found_once_and_a_view_reads_it() {
     assert_eq!(desk.waiting().await, Some(Duration::from_hours(6) - Duration::from_secs(10)));
     // What the grouper finds later stands beside it.
     let regrouping = Regrouping { related: vec![(new, Vec::new())], ..Regrouping::default() };
-    desk.store.save_regrouping(&[], &regrouping).await.unwrap();
+    desk.regroup(&[], &regrouping).await;
     assert_eq!(desk.background_of(new).await, [old]);
 }
 
@@ -222,13 +227,13 @@ async fn what_was_taken_down_or_has_joined_the_story_is_no_background() {
     let story_id = desk.store.new_story_id().await.unwrap();
     let join = |article_id| Membership { article_id, story_id, copy_of: None, why: "{}".to_owned() };
     let regrouping = Regrouping { memberships: vec![join(old), join(new)], ..Regrouping::default() };
-    desk.store.save_regrouping(&[], &regrouping).await.unwrap();
+    desk.regroup(&[], &regrouping).await;
     assert!(desk.background_of(new).await.is_empty());
 
     let apart = desk.store.new_story_id().await.unwrap();
     let membership = Membership { article_id: old, story_id: apart, copy_of: None, why: "{}".to_owned() };
     let regrouping = Regrouping { memberships: vec![membership], ..Regrouping::default() };
-    desk.store.save_regrouping(&[], &regrouping).await.unwrap();
+    desk.regroup(&[], &regrouping).await;
     assert_eq!(desk.background_of(new).await, [old]);
     desk.store.enqueue(JobKind::Page, old.get(), desk.clock.now()).await.unwrap();
     let page = desk.claim(JobKind::Page).await;

@@ -8,13 +8,14 @@ use tidings_model::story::RelatedArticle;
 use tidings_model::time::Timestamp;
 
 use crate::database::statement::statements;
+use crate::database::transaction::Tx;
 use crate::database::value::values;
 use crate::error::StoreError;
 use crate::job::Saved;
 use crate::store::Store;
 
 /// How long after its grouping an article's background is looked for: what came with it is in the search index by then.
-pub(crate) const SETTLING: Duration = Duration::from_secs(5);
+const SETTLING: Duration = Duration::from_secs(5);
 /// The setting that tells how far down the articles of an older database have been asked for: the id of the last one, and
 /// 0 when all have.
 const FILLED: &str = "background-filled";
@@ -83,10 +84,21 @@ impl Store {
         let rows = tx.rows(BEFORE, values![reached, limit]).await?;
         let ids = rows.iter().map(|row| row.get("article_id")).collect::<Result<Vec<ArticleId>, _>>()?;
         tx.run(REACH, values![FILLED, ids.last().map_or(0, |id| id.get()).to_string()]).await?;
-        for id in ids.iter().rev() {
+        for id in &ids {
             tx.enqueue(JobKind::Background, *id, tx.now).await?;
         }
         self.commit(tx).await?;
         Ok(!ids.is_empty())
+    }
+}
+
+impl Tx {
+    /// Has the background looked for of the articles that some jobs have grouped.
+    pub(crate) async fn look_for_background(&mut self, grouped: &[Job]) -> Result<(), StoreError> {
+        let run_at = self.now.plus(SETTLING);
+        for job in grouped {
+            self.enqueue(JobKind::Background, job.subject, run_at).await?;
+        }
+        Ok(())
     }
 }

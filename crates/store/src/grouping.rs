@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_model::id::{ArticleId, PublisherId, StoryId};
-use tidings_model::job::{Job, JobKind};
+use tidings_model::job::Job;
 use tidings_model::story::{Membership, Regrouping};
 use tidings_model::time::Timestamp;
 
-use crate::background::SETTLING;
 use crate::database::row::Row;
 use crate::database::statement::statements;
 use crate::database::transaction::Tx;
@@ -165,11 +164,7 @@ impl Store {
         for (article_id, related) in &regrouping.related {
             tx.replace_related(*article_id, related).await?;
         }
-        // In the order of the articles, as everybody who asks for several.
-        let subjects: BTreeSet<i64> = jobs.iter().map(|job| job.subject).collect();
-        for subject in subjects {
-            tx.enqueue(JobKind::Background, subject, tx.now.plus(SETTLING)).await?;
-        }
+        tx.look_for_background(jobs).await?;
         self.commit(tx).await?;
         Ok(Saved::Stored)
     }

@@ -57,6 +57,7 @@ mod session;
 mod setting;
 mod settle;
 mod site;
+pub mod size;
 mod store;
 pub mod story;
 pub mod subscription;
@@ -123,6 +124,7 @@ fn every_statement() -> Vec<&'static str> {
         settle::STATEMENTS,
         store::STATEMENTS,
         upkeep::STATEMENTS,
+        size::STATEMENTS,
         story::STATEMENTS,
         subscription::STATEMENTS,
         version::STATEMENTS,

@@ -59,6 +59,16 @@ const WORDS: [(&str, &str, &str); 8] = [
         "1 = 1",
         "transaction_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)",
     ),
+    // Tables and indexes with their bytes.
+    (
+        "TABLE_SIZES",
+        "(SELECT name, SUM(pgsize) AS bytes FROM dbstat GROUP BY name)",
+        "(SELECT CAST(relname AS TEXT) AS name, pg_total_relation_size(oid) AS bytes FROM pg_class
+            WHERE relkind = 'i' AND relnamespace = CAST(current_schema() AS regnamespace)
+            UNION ALL
+            SELECT CAST(relname AS TEXT), pg_table_size(oid) FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = CAST(current_schema() AS regnamespace)) AS sizes",
+    ),
 ];
 
 #[cfg(test)]
