@@ -30,7 +30,7 @@ pub enum JobKind {
 }
 
 /// Every kind, in the order of the pipeline.
-pub const JOB_KINDS: [JobKind; 8] = [
+pub const JOB_KINDS: [JobKind; 9] = [
     JobKind::Discover,
     JobKind::Poll,
     JobKind::Subscribe,
