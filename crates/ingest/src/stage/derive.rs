@@ -13,7 +13,6 @@ use tidings_model::story::{Difference, DifferentValue, StoryFindings, ToldDay};
 use tidings_model::time::Timestamp;
 use tidings_parse::sanitize::{SafeHtml, annotate};
 use tidings_store::derive::{MemberText, StoryWork};
-use tidings_store::grouping::StoredFeatures;
 use tidings_story::copy;
 use tidings_story::difference::{self, ReportText};
 use tidings_story::features::Features;
@@ -80,12 +79,6 @@ fn reporting_members(members: &[MemberText]) -> Vec<MemberText> {
     let reports: Vec<MemberText> =
         members.iter().filter(|member| member.article.link_site.is_none()).cloned().collect();
     if reports.is_empty() { members.to_vec() } else { reports }
-}
-
-fn features_of(row: &StoredFeatures) -> Option<Features> {
-    let mut features = serde_json::from_str::<Features>(&row.features).ok()?;
-    features.key = row.article_id.get();
-    Some(features)
 }
 
 /// How a story is reported: by whom, from where, and when.
