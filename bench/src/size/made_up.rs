@@ -1,7 +1,8 @@
 //! Made-up articles as the pipeline stores them.
 
+use tidings_model::address::address_key;
 use tidings_model::article::{AnalysedPage, ArticleHead, StoredHtml, TextSource};
-use tidings_model::entry::{EntryText, NewEntry};
+use tidings_model::entry::{EntryNames, EntryText, NewEntry};
 use tidings_model::name::{NameKind, NewName};
 use tidings_model::publisher::{DisplayPolicy, NewPublisher};
 use tidings_model::quote::{NewPoint, NewQuote, Sourcing, TextSpan};
@@ -46,9 +47,16 @@ pub(super) fn publisher(number: u32) -> NewPublisher {
 pub(super) fn entry(number: u32) -> NewEntry {
     let document = article(number);
     NewEntry {
-        guid: address(number),
+        names: EntryNames {
+            guid: Some(address(number)),
+            written: address(number),
+            page: Some(address_key(&address(number))),
+            text: format!("{number:064x}"),
+            ..EntryNames::default()
+        },
+        has_page: true,
         url: address(number),
-        publisher: publisher(number),
+        site: Some(site(number)),
         published_at: None,
         published_offset: Some(0),
         updated_at: None,
@@ -58,6 +66,7 @@ pub(super) fn entry(number: u32) -> NewEntry {
             ..EntryText::default()
         },
         content_hash: format!("{number:064x}"),
+        page_hash: format!("{number:064x}"),
     }
 }
 
@@ -69,6 +78,7 @@ pub(super) fn page(number: u32, table: &EmbeddingTable) -> AnalysedPage {
     let text = paragraphs.join("\n\n");
     AnalysedPage {
         canonical_url: address(number),
+        read_from: Some(publisher(number)),
         head: head(&document),
         html: StoredHtml { html: format!("<p>{}</p>", paragraphs.join("</p><p>")), sanitizer_version: 1 },
         text_hash: format!("{number:064x}"),
@@ -87,6 +97,7 @@ pub(super) fn page(number: u32, table: &EmbeddingTable) -> AnalysedPage {
 fn head(document: &Document) -> ArticleHead {
     ArticleHead {
         title: document.headline.clone(),
+        title_made: false,
         standfirst: None,
         authors: document.names.iter().take(1).cloned().collect(),
         section: document.section,

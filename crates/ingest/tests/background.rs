@@ -8,8 +8,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use tidings_ingest::{Background, Indexer};
+use tidings_model::address::address_key;
 use tidings_model::article::{AnalysedPage, ArticleHead, StoredHtml, TextSource};
-use tidings_model::entry::{EntryText, NewEntry};
+use tidings_model::entry::{EntryNames, EntryText, NewEntry};
 use tidings_model::feed::NewFeed;
 use tidings_model::id::ArticleId;
 use tidings_model::job::{Job, JobKind};
@@ -153,14 +154,22 @@ fn address(site: &str) -> String {
 
 fn entry(site: &str, (title, _): Told) -> NewEntry {
     NewEntry {
-        guid: address(site),
+        names: EntryNames {
+            guid: Some(address(site)),
+            written: address(site),
+            page: Some(address_key(&address(site))),
+            text: title.to_owned(),
+            ..EntryNames::default()
+        },
+        has_page: true,
         url: address(site),
-        publisher: publisher(site),
+        site: Some(site.to_owned()),
         published_at: None,
         published_offset: None,
         updated_at: None,
         text: EntryText { title: title.to_owned(), ..EntryText::default() },
         content_hash: title.to_owned(),
+        page_hash: title.to_owned(),
     }
 }
 
@@ -168,8 +177,10 @@ fn analysed(site: &str, (title, text): Told) -> AnalysedPage {
     let document = Document { key: 0, source: "", published: None, title, text, language: Some("en") };
     AnalysedPage {
         canonical_url: address(site),
+        read_from: Some(publisher(site)),
         head: ArticleHead {
             title: title.to_owned(),
+            title_made: false,
             standfirst: None,
             authors: Vec::new(),
             section: Section::Local,
