@@ -24,7 +24,7 @@ fn seed() -> u64 {
     seed
 }
 
-/// How long each process lives, out of the seed by the steps of SplitMix64.
+/// How long each process lives, out of the seed by the steps of `SplitMix64`.
 fn lives(seed: u64) -> Vec<Duration> {
     let life = |number: u64| {
         let mut mixed = seed.wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));

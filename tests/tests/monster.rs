@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tidings_tests::binary::{self, Running};
 use tidings_tests::monster;
@@ -48,7 +48,7 @@ fn links(answer: &Answer) -> Vec<String> {
 }
 
 async fn look(paper: &Paper, path: &str) -> Answer {
-    let start = Instant::now();
+    let start = tokio::time::Instant::now();
     let page = paper.page(path).await;
     let took = start.elapsed();
     assert_eq!(page.status, 200, "{path}: {}", page.body.chars().take(500).collect::<String>());

@@ -248,7 +248,7 @@ async fn what_was_taken_down_or_has_joined_the_story_is_no_background() {
     assert_eq!(desk.background_of(new).await, [old]);
     desk.store.enqueue(JobKind::Page, old.get(), desk.clock.now()).await.unwrap();
     let page = desk.claim(JobKind::Page).await;
-    desk.store.mark_gone(&page, old, "It is gone.").await.unwrap();
+    desk.store.mark_gone(&page, old, None).await.unwrap();
     assert!(desk.background_of(new).await.is_empty());
 }
 

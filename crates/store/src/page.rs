@@ -1,7 +1,6 @@
 //! Storing a page as read and analysed: head, text, figures, findings, and the next steps, in one transaction.
 
 use tidings_model::article::{AnalysedPage, TextSource};
-use tidings_model::bound::Bound;
 use tidings_model::change::ChangedNoun;
 use tidings_model::feed::Validators;
 use tidings_model::id::{ArticleId, PublisherId, VersionId};
@@ -24,10 +23,10 @@ pub use crate::page_work::PageWork;
 statements! {
     STATE = "SELECT a.publisher_id, p.site, a.link_site, a.version_id, a.text_hash, a.arrived_at, a.published_at, a.shown_at,
             (SELECT MAX(v.number) FROM version v WHERE v.article_id = a.article_id) AS number,
-            a.text_source, a.page_problem, w.title AS version_title, w.body AS version_body, x.features
+            a.text_source, a.page_problem, w.title AS version_title, w.body AS version_body, f.article_id AS featured
         FROM article a JOIN publisher p ON p.publisher_id = a.publisher_id
         LEFT JOIN version w ON w.version_id = a.version_id
-        LEFT JOIN article_features x ON x.article_id = a.article_id
+        LEFT JOIN packed_features f ON f.article_id = a.article_id
         WHERE a.article_id = $1 FOR UPDATE OF a";
     HEAD = "UPDATE article SET title = $2, standfirst = $3, authors = $4, section = $5, section_label = $6,
             language = $7, published_at = $8, published_offset = $9, modified_at = $10, paywalled = $11, live = $12,
@@ -166,7 +165,7 @@ struct PageState {
     page_problem: Option<String>,
     version_title: Option<String>,
     version_body: Option<Vec<u8>>,
-    features: Option<String>,
+    has_features: bool,
 }
 
 async fn page_state(tx: &mut Tx, id: ArticleId) -> Result<Option<PageState>, StoreError> {
@@ -189,7 +188,7 @@ fn page_state_of(id: ArticleId, row: &Row) -> Result<PageState, StoreError> {
         page_problem: row.get("page_problem")?,
         version_title: row.get("version_title")?,
         version_body: row.get("version_body")?,
-        features: row.get("features")?,
+        has_features: row.get::<Option<i64>>("featured")?.is_some(),
     })
 }
 
@@ -218,7 +217,7 @@ async fn is_known(tx: &mut Tx, state: &PageState, page: &AnalysedPage) -> Result
     let is_same_text = state.text_hash.as_ref() == Some(&page.text_hash)
         && state.version_title.as_ref() == Some(&page.head.title)
         && state.version_body.as_ref() == Some(&pack(&page.html.html))
-        && state.features.as_ref() == Some(&page.features)
+        && state.has_features
         && state.text_source == page.text_source.as_str()
         && state.page_problem == page.page_problem;
     Ok(is_same_text && tx.row(SAME_HEAD, head_values(state, page)).await?.is_some())

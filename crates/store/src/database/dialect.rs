@@ -27,7 +27,7 @@ impl Dialect {
 }
 
 /// Word, SQLite, PostgreSQL.
-const WORDS: [(&str, &str, &str); 8] = [
+const WORDS: [(&str, &str, &str); 9] = [
     // A list of texts, passed as the JSON array $3.
     (
         "TEXTS($3)",

@@ -118,7 +118,11 @@ impl Tx {
             JobKind::Page | JobKind::Recheck => ARTICLE_URL,
             JobKind::Poll => FEED_URL,
             JobKind::Picture => PICTURE_URL,
-            JobKind::Discover | JobKind::Subscribe | JobKind::Group | JobKind::Derive => {
+            JobKind::Discover
+            | JobKind::Subscribe
+            | JobKind::Group
+            | JobKind::Derive
+            | JobKind::Background => {
                 return Ok(String::new());
             }
         };

@@ -4,11 +4,12 @@ use tidings_model::bound::{AUTHORS, FIGURES, POINTS, QUOTES};
 use tidings_model::entry::EntryText;
 use tidings_model::figure::NewFigure;
 use tidings_model::job::JobKind;
+use tidings_model::publisher::NewPublisher;
 use tidings_model::quote::{NewPoint, NewQuote, Sourcing, TextSpan};
 use tidings_store::article::ArticleLookup;
 use tidings_store::card::Cursor;
 
-use crate::fixture::{entry, on_every_database, page};
+use crate::fixture::{entry, feed, on_every_database, page, publisher};
 
 const SITE: &str = "harbour.example";
 
@@ -23,8 +24,9 @@ fn what_lists_show_is_short_whatever_was_stored() {
         };
         let mut stored = entry(SITE, "wall");
         stored.text = monster;
-        stored.publisher.name = Some("Gazette\u{202e} ".repeat(5_000));
-        stored.publisher.site = "other.example".to_owned();
+        let name = Some("Gazette\u{202e} ".repeat(5_000));
+        let gazette = NewPublisher { name, ..publisher(SITE) };
+        bench.store.add_feed(&gazette, &feed(SITE)).await.unwrap();
         bench.polled(SITE, vec![stored]).await;
         let card = bench.store.latest(Cursor::START, 10).await.unwrap().remove(0);
         assert!(card.headline.chars().count() <= 300 && card.headline.ends_with('…'), "{}", card.headline);
