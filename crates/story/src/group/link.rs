@@ -1,6 +1,4 @@
-//! Average link: clusters from the probabilities of pairs, the nearest two merged first; then what one article holds together.
-
-mod bridge;
+//! Average link: clusters from the probabilities of pairs, the nearest two merged first.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -26,8 +24,7 @@ const LOOSENESS: f32 = 0.4;
 /// merged while that link is at least their mean threshold. The link is the mean over their pairs, where a pair without
 /// an edge counts as 0, over the mean within them, so that wide stories are held to less than narrow ones. Each cluster is
 /// a sorted list; clusters come in the order of their first member. Equal links go by the clusters' places, so the same
-/// edges give the same clusters. Then clusters are merged that one article surely belongs with. What an editor has decided
-/// stands before any link.
+/// edges give the same clusters. What an editor has decided stands before any link.
 pub(super) fn clusters(thresholds: &[f32], edges: &[Edge], bonds: &Bonds) -> Vec<Vec<u32>> {
     let mut linkage = Linkage::new(thresholds, edges, bonds);
     for group in &bonds.together {
@@ -40,7 +37,6 @@ pub(super) fn clusters(thresholds: &[f32], edges: &[Edge], bonds: &Bonds) -> Vec
             linkage.merge(candidate.left, candidate.right);
         }
     }
-    bridge::merge(&mut linkage, edges);
     linkage.clusters()
 }
 
@@ -193,33 +189,6 @@ mod tests {
         let edges = [edge(0, 1, 0.9), edge(1, 2, 0.5), edge(2, 3, 0.9)];
         assert_eq!(clusters(&[0.5; 4], &edges, &Bonds::default()), [vec![0, 1], vec![2, 3]]);
         assert_eq!(clusters(&[0.1; 4], &edges, &Bonds::default()), [vec![0, 1, 2, 3]]);
-    }
-
-    #[test]
-    fn what_one_article_surely_belongs_with_is_one_story_however_far_its_ends_are_apart() {
-        // 0 to 2 are of the first day and 4 of the last; 3 is in between, nearest to the last.
-        let first_day = [edge(0, 1, 0.98), edge(0, 2, 0.98), edge(1, 2, 0.98)];
-        let between = |sure| [edge(0, 3, sure), edge(1, 3, sure), edge(2, 3, sure), edge(3, 4, 0.99)];
-        let far = [edge(0, 4, 0.1), edge(1, 4, 0.1), edge(2, 4, 0.1)];
-        let story = |sure: f32| {
-            let edges = [&first_day[..], &between(sure), &far].concat();
-            clusters(&[0.6; 5], &edges, &Bonds::default())
-        };
-        assert_eq!(story(0.96), [vec![0, 1, 2, 3, 4]]);
-        assert_eq!(story(0.9), [vec![0, 1, 2], vec![3, 4]]);
-        let bonds = Bonds { together: Vec::new(), apart: [(0, 4), (4, 0)].into() };
-        let edges = [&first_day[..], &between(0.96), &far].concat();
-        assert_eq!(clusters(&[0.6; 5], &edges, &bonds), [vec![0, 1, 2], vec![3, 4]]);
-    }
-
-    #[test]
-    fn one_article_of_a_large_story_draws_nothing_into_it() {
-        let mut edges: Vec<Edge> = Vec::new();
-        for left in 0..6 {
-            edges.extend((left + 1..6).map(|right| edge(left, right, 0.99)));
-        }
-        edges.push(edge(5, 6, 0.99));
-        assert_eq!(clusters(&[0.6; 7], &edges, &Bonds::default()), [vec![0, 1, 2, 3, 4, 5], vec![6]]);
     }
 
     #[test]
