@@ -20,7 +20,7 @@ pub(crate) fn told(url: &Url, error: &reqwest::Error, seconds: u64, proxy: bool)
             return HttpError::Forbidden { host: refused.host.clone() };
         }
         // The innermost cause that is known says most.
-        told = sentence(inner, url).or(told);
+        told = sentence(inner, url, error.is_connect()).or(told);
         let wrapped = inner.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         cause = match wrapped {
             Some(wrapped) => Some(wrapped),
@@ -36,7 +36,7 @@ pub(crate) fn told(url: &Url, error: &reqwest::Error, seconds: u64, proxy: bool)
 }
 
 /// The sentence for one cause; `None` where it only wraps another.
-fn sentence(cause: &(dyn Error + 'static), url: &Url) -> Option<String> {
+fn sentence(cause: &(dyn Error + 'static), url: &Url, connecting: bool) -> Option<String> {
     if let Some(unresolved) = cause.downcast_ref::<Unresolved>() {
         return Some(unresolved.to_string());
     }
@@ -50,6 +50,11 @@ fn sentence(cause: &(dyn Error + 'static), url: &Url) -> Option<String> {
     if io.kind() == ErrorKind::ConnectionRefused {
         let port = url.port_or_known_default().unwrap_or_default();
         return Some(format!("nothing answers there on port {port}; check the address and its port"));
+    }
+    if io.kind() == ErrorKind::UnexpectedEof && connecting {
+        let said =
+            "the server hung up before a safe connection was made; try the address with http:// in front";
+        return Some(said.to_owned());
     }
     of_connection(io.kind()).map(str::to_owned)
 }

@@ -148,7 +148,7 @@ async fn a_server_that_hangs_up_during_the_handshake() {
         let _ = stream.read(&mut first).await;
     })
     .await;
-    told(&ask(&format!("https://{address}/feed")).await, "try again later");
+    told(&ask(&format!("https://{address}/feed")).await, "hung up before a safe connection was made");
 }
 
 /// A resolver that knows nobody, for one reason or another.
