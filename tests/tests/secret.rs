@@ -192,7 +192,7 @@ fn only_this_user_reads_what_tidings_keeps() {
     for name in all {
         assert_eq!(mode(&data.join(name)), 0o600, "{name}");
     }
-    assert_eq!((mode(&data), mode(&data.join("search")), mode(&data.join("lock"))), (0o700, 0o700, 0o700));
+    assert_eq!((mode(&data), mode(&data.join("search")), mode(&data.join(".lock"))), (0o700, 0o700, 0o700));
     let copy = data.join("copy.sqlite").display().to_string();
     assert!(binary::run(&["backup", &copy, "--data", &folder]).status.success());
     assert_eq!(mode(Path::new(&copy)), 0o600);

@@ -1,5 +1,7 @@
 //! The analysis of a page: what was extracted, completed by what the feed said, with points, quotes and features.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 use tidings_model::article::{AnalysedPage, ArticleHead, TextSource};
 use tidings_model::bound::{BODY_BYTES, Bounded};
@@ -95,12 +97,13 @@ fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
     let (html, _) = pages::beginning(&read.html, BODY_BYTES);
     let text = annotate::plain(&html);
     let language = read.head.language.clone();
+    let told = with_standfirst(read.head.standfirst.as_deref(), &text);
     let document = Document {
         key: 0,
         source: "",
         published: read.head.published_at,
         title: &read.head.title,
-        text: &text,
+        text: &told,
         language: language.as_deref(),
     };
     let features = features::of(&document, embeddings);
@@ -119,6 +122,14 @@ fn analysed(read: Read, embeddings: Option<&EmbeddingTable>) -> AnalysedPage {
         page_problem: read.problem,
         figures: Vec::new(),
         head: read.head,
+    }
+}
+
+/// What an article says, its standfirst included: the kept text leaves that out, and two reports often share just its words.
+fn with_standfirst<'a>(standfirst: Option<&str>, text: &'a str) -> Cow<'a, str> {
+    match standfirst {
+        Some(standfirst) if !text.contains(standfirst) => Cow::Owned(format!("{standfirst}\n{text}")),
+        _ => Cow::Borrowed(text),
     }
 }
 

@@ -15,7 +15,7 @@ use super::user::{FolderUser, Note, living};
 use crate::house::House;
 
 /// In the data folder.
-pub(crate) const FOLDER: &str = "lock";
+pub(crate) const FOLDER: &str = ".lock";
 /// Held together by all who use the folder, and alone by who restores it.
 const GATE: &str = "gate";
 /// Held by the one process that polls, fetches and groups on a SQLite database.

@@ -44,7 +44,7 @@ pub(crate) fn narrow(folder: &Path) {
         if is_database && name != "tidings.toml" {
             narrow_file(&entry.path());
         }
-        if name == "search" || name.starts_with("search-") || name == "lock" {
+        if name == "search" || name.starts_with("search-") || name == ".lock" {
             narrow_all(&entry.path(), DEEPEST);
         }
     }
