@@ -66,7 +66,7 @@ async fn a_comment_is_changed_removed_and_put_back() {
     let removed = ada.get(&page).await;
     let count = removed.texts(".comments > .quiet").concat();
     assert!(count.starts_with("0 comments") && !removed.body.contains("The wheel turns."), "{count}");
-    assert!(removed.body.contains("Removed: By mistake."));
+    assert!(removed.body.contains("Removed: <bdi>By mistake.</bdi>"));
     assert_eq!(ada.send("/settings", &put_back, &[("reason", "mine")]).await.status, 403);
     let record = mo.get("/editor/comments").await;
     assert_eq!(record.attributes("main form", "action"), [put_back.as_str()], "{}", record.body);

@@ -111,7 +111,7 @@ pub struct PurposeLimits {
     pub page: Limits,
     /// For pictures.
     pub picture: Limits,
-    /// For pages read once to find their feeds.
+    /// For what is read once to find feeds: a page, or the feed itself.
     pub discovery: Limits,
     /// For what hubs answer.
     pub hub: Limits,
@@ -123,7 +123,7 @@ impl Default for PurposeLimits {
             feed: Limits::new(24, 60),
             page: Limits::new(8, 45),
             picture: Limits::new(16, 60),
-            discovery: Limits::new(4, 30),
+            discovery: Limits::new(24, 60),
             hub: Limits::new(1, 30),
         }
     }

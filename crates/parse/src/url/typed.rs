@@ -58,7 +58,7 @@ fn bare(word: &str) -> &str {
     let start = ["https://", "http://"].iter().filter_map(|scheme| find(word, scheme)).min();
     let inner = start
         .filter(|at| word.get(..*at).is_some_and(|before| before.ends_with(AROUND) || before.ends_with('=')));
-    let word = inner.and_then(|at| word.get(at..)).unwrap_or(word).trim_start_matches(AROUND);
+    let word = opened(inner.and_then(|at| word.get(at..)).unwrap_or(word));
     // A bracket that opened within the address belongs to it, as in an address of IPv6 or of an encyclopedia.
     let end = word.find(['<', '>', '"', '“', '”', '»', '`']).unwrap_or(word.len());
     let mut word = word.get(..end).unwrap_or_default();
@@ -74,6 +74,17 @@ fn bare(word: &str) -> &str {
         }
         word = trimmed;
     }
+}
+
+/// A word without what stands before it; the bracket of an IPv6 literal (RFC 3986, 3.2.2) belongs to it.
+fn opened(word: &str) -> &str {
+    let bare = word.trim_start_matches(AROUND);
+    let is_literal = |(host, _): (&str, &str)| {
+        host.contains(':') && host.chars().all(|letter| letter.is_ascii_hexdigit() || matches!(letter, ':' | '.'))
+    };
+    let start = word.len().saturating_sub(bare.len()).saturating_sub(1);
+    let with_bracket = word.get(start..).filter(|text| text.starts_with('['));
+    with_bracket.filter(|_| bare.split_once(']').is_some_and(is_literal)).unwrap_or(bare)
 }
 
 fn begins(word: &str, start: &str) -> bool {
