@@ -41,7 +41,7 @@ async fn a_link_is_shown_as_what_it_is_and_under_no_other_name() {
     paper.until_quiet(30).await;
 
     let front = paper.page("/").await.body;
-    assert!(front.contains("A link by Evil Post to ledger.example"), "{front}");
+    assert!(front.contains("A link by <bdi>Evil Post</bdi> to <bdi>ledger.example</bdi>"), "{front}");
     let feed = paper.page("/feed/front.atom").await.body;
     assert!(
         feed.contains("<name>Evil Post</name>") && !feed.contains("<name>ledger.example</name>"),

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use tidings_ingest::{IngestSettings, Pipeline};
-use tidings_model::job::JobKind;
 use tidings_model::article::{Article, TextSource};
 use tidings_model::feed::NewFeed;
 use tidings_model::http::{Http, HttpError, HttpForm, HttpRequest, HttpResponse};
 use tidings_model::id::ArticleId;
+use tidings_model::job::JobKind;
 use tidings_model::publisher::{DisplayPolicy, NewPublisher};
 use tidings_model::time::{Clock, Timestamp};
 use tidings_store::article::ArticleLookup;
@@ -248,18 +248,12 @@ async fn a_page_that_is_closed_leaves_the_feeds_text_and_says_so() {
 async fn a_look_without_a_change_logs_nothing_and_a_new_headline_is_a_version() {
     let (house, id) = House::with_article(page("On time")).await;
     house.until_article("the page is read", |article| article.text_source == TextSource::Page).await;
-    until("the story is worked out", async || {
-        house.is_quiet().await
-    })
-    .await;
+    until("the story is worked out", async || house.is_quiet().await).await;
     let before = house.store.last_change().await.unwrap();
     let asked = house.network.asked("https://quay.example/0");
     house.advance(Duration::from_mins(20));
     until("it is looked at again", async || house.network.asked("https://quay.example/0") > asked).await;
-    until("the look is done", async || {
-        house.is_quiet().await
-    })
-    .await;
+    until("the look is done", async || house.is_quiet().await).await;
     assert_ne!(before, LogPlace::default());
     assert_eq!(house.store.last_change().await.unwrap(), before);
     house.network.set("https://quay.example/0", page("An hour late"));

@@ -80,7 +80,8 @@ fn bare(word: &str) -> &str {
 fn opened(word: &str) -> &str {
     let bare = word.trim_start_matches(AROUND);
     let is_literal = |(host, _): (&str, &str)| {
-        host.contains(':') && host.chars().all(|letter| letter.is_ascii_hexdigit() || matches!(letter, ':' | '.'))
+        host.contains(':')
+            && host.chars().all(|letter| letter.is_ascii_hexdigit() || matches!(letter, ':' | '.'))
     };
     let start = word.len().saturating_sub(bare.len()).saturating_sub(1);
     let with_bracket = word.get(start..).filter(|text| text.starts_with('['));

@@ -13,7 +13,7 @@ const TYPED: [(&str, i64); 21] = [
     ("ÆRØ", 11),
     ("diyarbakir", 12),
     ("IZMIR", 12),
-    ("firtina", 12),
+    ("fırtına", 12),
     ("thordur", 13),
     ("eidsson", 13),
     ("nang", 14),

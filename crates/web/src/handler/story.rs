@@ -1,12 +1,12 @@
 //! The page of a story.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use tidings_model::id::StoryId;
 use tidings_store::story::{StoryLookup, StoryRows};
 
-use super::request::Id;
+use super::request::{Id, Query};
 use super::{reading_policy, show};
 use crate::error::WebError;
 use crate::link::Link;
