@@ -72,7 +72,7 @@ async fn shows_whose_words_it_has(paper: &Paper, id: &str) {
     if headline == "The mayor took gold" {
         assert!(notes.contains("A link by Evil Post to ledger.example"), "{notes}");
         assert!(!page.body.contains("In brief") && !page.body.contains("Who says so"));
-        assert!(page.body.contains("Read it at ledger.example"));
+        assert!(page.body.contains("Read it at <bdi>ledger.example</bdi>"));
     } else {
         assert_eq!(headline, "A note without a headline");
         assert!(notes.contains("headline was made") && notes.contains("no page of its own"), "{notes}");
